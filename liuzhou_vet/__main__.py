@@ -1,0 +1,5 @@
+"""`python -m liuzhou_vet` is the same program as `vet`."""
+
+from .cli.main import main
+
+main()

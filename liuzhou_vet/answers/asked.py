@@ -1,0 +1,163 @@
+"""A canned question and its filters become a statement and a Result; an empty answer says what is nearest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError, VetError
+from ..questions import Filter, Question
+from ..render.result import Result
+from ..words import _, current_language
+from .labels import code_of, columns_of, values_of
+from .reports import Chosen, choose
+from .statement import Statement
+from .things import find
+from .years import FIRST, LAST, Span, parse_years
+
+if TYPE_CHECKING:
+    from ..database.reader import Reader
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a question: the values of its filters, and whose reports answer."""
+
+    filters: Mapping[str, Any]
+    year: str | None = None
+    report: str | None = None
+    region: str | None = None
+
+
+def has_year(question: Question) -> bool:
+    """Say whether the question's rows are about years."""
+    return "year" in question.columns.split()
+
+
+def statement_of(reader: "Reader", question: Question, request: Request) -> Statement:
+    """Return the statement that answers; every column of the question, hidden ones included."""
+    years = parse_years(request.year) if request.year else None
+    statement = Statement(
+        question.name, [*question.columns.split(), *question.hidden.split()], order=question.order.split()
+    )
+    if "report" in question.columns.split():
+        _chosen(reader, question, request, years).restrict(statement, years)
+    for each in question.filters:
+        value = request.filters.get(each.option)
+        if value:
+            _apply(reader, statement, each, value)
+    return statement
+
+
+def _chosen(reader: "Reader", question: Question, request: Request, years: Span | None) -> Chosen:
+    if question.name in ("reports", "revisions", "coverage") and not request.report:
+        return _all_reports(reader, request)
+    return choose(reader, request.region, request.report, years)
+
+
+def _all_reports(reader: "Reader", request: Request) -> Chosen:
+    """Return every report of the region for all years: these questions are about the reports, not answered by one."""
+    from .reports import ReportRow
+
+    rows = [
+        ReportRow(*row)
+        for row in reader.query("SELECT report, region_code, region, year FROM reports ORDER BY report")[1]
+    ]
+    if request.region and request.region.lower() != "all":
+        code = find(reader, request.region, ("region",)).code
+        rows = [row for row in rows if row.region_code == code]
+    return Chosen(tuple((row, (FIRST, LAST)) for row in rows))
+
+
+def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any) -> None:
+    """Add one filter's condition."""
+    name, column = each.option, each.column
+    if each.kind == "flag":
+        statement.where(each.of)
+    elif each.kind == "coded":
+        statement.where(f"{column} = :{name}", **{name: coded(reader, each, value)})
+    elif each.kind == "equals":
+        statement.where(f"{column} = :{name}", **{name: value})
+    elif each.kind == "contains":
+        pattern = "%" + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        statement.where(f"{column} LIKE :{name} ESCAPE '\\'", **{name: pattern})
+    elif each.kind == "school":
+        code = find(reader, value, ("school",)).code
+        statement.where(
+            f"{column} IN (SELECT subject_code FROM subject_schools WHERE school_code = :{name})", **{name: code}
+        )
+    elif each.kind == "listed":
+        code = find(reader, value, (each.of,)).code
+        statement.where(f"{column} LIKE :{name}", **{name: f'%"{code}"%'})
+    else:
+        statement.where(f"{column} = :{name}", **{name: find(reader, value, (each.of,)).code})
+
+
+def coded(reader: "Reader", each: Filter, value: str) -> str:
+    """Return the code that a filter's value means; UsageError lists what is allowed."""
+    code = code_of(reader, each.of, value)
+    if code is None:
+        allowed = "、".join(f"{code} ({word})" for code, word in values_of(reader, each.of).items())
+        raise UsageError(
+            _("--{option} '{value}' does not exist; choose one of: {allowed}").format(
+                option=each.option, value=value, allowed=allowed
+            )
+        )
+    return code
+
+
+def decimals_of(question: Question) -> dict[str, tuple[str, int]]:
+    """Return for the question's numbers which column says how many decimals they have."""
+    if question.name == "teachers":
+        return {"share_stated": ("share_decimals", 0), "share_computed": ("share_decimals", 2)}
+    if not question.decimals:
+        return {}
+    return {name: (question.decimals, 0) for name in ("value", "value_to") if name in question.columns.split()}
+
+
+def answer(reader: "Reader", question: Question, statement: Statement) -> Result:
+    """Run the statement and return its Result with heads, kinds and words."""
+    columns = columns_of(reader, question.name, statement.columns, question.hidden.split(), decimals_of(question))
+    return Result(columns, reader.query(statement.text(), statement.parameters)[1])
+
+
+def why_empty(reader: "Reader", question: Question, request: Request) -> str:
+    """Return the line that an empty answer comes with: what there is when one filter is left out.
+
+    VetError if a year was asked about which nothing at all is known.
+    """
+    if request.year:
+        check_year(reader, request)
+    asked = {name: value for name, value in request.filters.items() if value}
+    nearest = []
+    for left_out in [*asked, *(["year"] if request.year else [])]:
+        wider = Request(
+            {name: value for name, value in asked.items() if name != left_out},
+            None if left_out == "year" else request.year,
+            request.report,
+            request.region,
+        )
+        count = _count(reader, statement_of(reader, question, wider))
+        if count:
+            nearest.append(_("without --{option}: {count} rows").format(option=left_out, count=count))
+    title = question.zh if current_language() == "zh" else question.en
+    said = _("{title}: not stated in the report").format(title=title)
+    return said + (" (" + "; ".join(nearest) + ")" if nearest else "")
+
+
+def _count(reader: "Reader", statement: Statement) -> int:
+    inner = Statement(statement.view, ["count(*)"], statement.conditions, statement.parameters)
+    return int(next(iter(reader.query(inner.text(), inner.parameters)[1]))[0])
+
+
+def check_year(reader: "Reader", request: Request) -> None:
+    """Raise VetError if nothing at all is known about the years asked for, naming the years there are."""
+    assert request.year
+    first, last = parse_years(request.year)
+    statement = Statement("observations", ["DISTINCT year"], order=["year"])
+    choose(reader, request.region, request.report, None).restrict(statement, None)
+    known = [row[0] for row in reader.query(statement.text(), statement.parameters)[1]]
+    if not any(first <= year <= last for year in known):
+        years = "、".join(str(year) for year in known)
+        raise VetError(
+            _("nothing is known about {year}; years there are: {years}").format(year=request.year, years=years)
+        )

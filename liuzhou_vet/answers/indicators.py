@@ -1,0 +1,294 @@
+"""The indicators of a year: the machine's rows, and the table that people read, grouped by the report's headings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..render.cells import number
+from ..render.result import Column, Result
+from ..words import _, current_language, ngettext
+from .asked import Request, check_year, coded
+from .labels import columns_of
+from .reports import Chosen, choose
+from .statement import Statement
+from .things import find
+from .years import parse_years
+
+if TYPE_CHECKING:
+    from ..database.reader import Reader
+
+KEYS = ["id", "subject", "subject_code", "topic", "section", "indicator", "indicator_code", "year", "value", "value_to", "unit", "decimals", "printed", "bound", "status", "statistic", "period", "scope", "scope_name", "base", "previous_value", "previous_basis", "change", "comparable", "remark", "report", "change_basis", "change_bound", "change_unit", "growth", "direction", "previous_bound", "measure", "subject_kind", "region", "region_code", "topic_code"]
+"""The columns of an answer: the contract's, then what tells how last year's value and the change came about."""
+
+NUMBERS = {name: ("decimals", 0) for name in ("value", "value_to", "previous_value", "change")}
+Row = dict[str, Any]
+
+HEDGES_ZH = {
+    "at_least": ("", "以上"),
+    "at_most": ("", "以下"),
+    "about": ("约", ""),
+    "over": ("", "多"),
+    "under": ("近", ""),
+}
+HEDGES_EN = {"at_least": (">=", ""), "at_most": ("<=", ""), "about": ("~", ""), "over": (">", ""), "under": ("<", "")}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: a year, whose reports, and what to keep."""
+
+    year: str
+    region: str | None = None
+    report: str | None = None
+    topic: str | None = None
+    subject: str | None = None
+    kind: str | None = None
+    search: str | None = None
+    compare: str | None = None
+
+    @property
+    def request(self) -> Request:
+        """Return what other questions call a request."""
+        return Request({}, self.year, self.report, self.region)
+
+
+def rows(reader: "Reader", asked: Asked) -> list[Row]:
+    """Return the indicators of the year as dictionaries by the names in KEYS; VetError if nothing is known of the year."""
+    years = parse_years(asked.year)
+    chosen = choose(reader, asked.region, asked.report, years)
+    found = _read(reader, _statement(reader, asked, chosen, years))
+    if not found:
+        check_year(reader, asked.request)
+    if asked.compare:
+        other = parse_years(asked.compare)
+        statement = _statement(reader, asked, choose(reader, asked.region, asked.report, other), other)
+        found = [_against(row, _read(reader, statement)) for row in found]
+    return found
+
+
+def _read(reader: "Reader", statement: Statement) -> list[Row]:
+    return [dict(zip(KEYS, row, strict=True)) for row in reader.query(statement.text(), statement.parameters)[1]]
+
+
+def _statement(reader: "Reader", asked: Asked, chosen: Chosen, years: tuple[int, int]) -> Statement:
+    statement = Statement("indicators", KEYS, order=["report", "ordinal"])
+    chosen.restrict(statement, years)
+    _of_subject(reader, statement, asked, chosen)
+    if asked.topic:
+        statement.where("topic_code = :topic", topic=find(reader, asked.topic, ("topic",)).code)
+    if asked.search:
+        _matching(reader, statement, asked.search)
+    return statement
+
+
+def _of_subject(reader: "Reader", statement: Statement, asked: Asked, chosen: Chosen) -> None:
+    """Keep the subject asked for: by default the region of the report, with `--kind` every subject of that kind."""
+    if asked.kind:
+        from ..questions import Filter
+
+        kind = coded(reader, Filter("kind", "subject_kind", "coded", "subject_kind"), asked.kind)
+        statement.where("subject_kind = :kind", kind=kind)
+    if asked.subject and asked.subject.lower() in ("all", "全部"):
+        return
+    if asked.subject:
+        statement.where("subject_code = :subject", subject=find(reader, asked.subject, ("subject",)).code)
+    elif not asked.kind:
+        statement.one_of("subject_code", subjects_of(reader, chosen))
+
+
+def subjects_of(reader: "Reader", chosen: Chosen) -> list[str]:
+    """Return whom the chosen reports are about."""
+    statement = Statement("reports", ["DISTINCT subject_code"]).one_of("report", chosen.codes)
+    return [row[0] for row in reader.query(statement.text(), statement.parameters)[1]]
+
+
+def _matching(reader: "Reader", statement: Statement, word: str) -> None:
+    """Keep indicators one of whose names holds the word, everyday words included."""
+    statement.where(
+        "indicator_code IN (SELECT code FROM names WHERE thing = 'indicator' AND alias LIKE :search)",
+        search=f"%{word}%",
+    )
+
+
+def _against(row: Row, others: list[Row]) -> Row:
+    """Return the row compared with another year's: same subject, indicator, period and statistic; else nothing."""
+    alike = [
+        other
+        for other in others
+        if other["value"] is not None
+        and all(other[name] == row[name] for name in ("subject_code", "indicator_code", "period", "statistic"))
+    ]
+    alike.sort(key=lambda other: other["scope"] != row["scope"])
+    if not alike or row["value"] is None:
+        nothing = dict.fromkeys(
+            ("previous_value", "previous_basis", "change", "comparable", "change_basis", "previous_bound")
+        )
+        return row | nothing | {"direction": None, "growth": None}
+    other = alike[0]
+    comparable = other["scope"] == row["scope"] and not {row["status"], other["status"]} & {"B", "D"}
+    change = _difference(row, other) if comparable else None
+    return row | {
+        "previous_value": other["value"],
+        "previous_basis": "stated" if other["report"] == row["report"] else "report",
+        "previous_bound": other["bound"],
+        "change": change,
+        "change_basis": None if change is None else "computed",
+        "change_bound": None,
+        "change_unit": row["unit"],
+        "comparable": int(comparable),
+        "direction": None,
+        "growth": None,
+    }
+
+
+def _difference(row: Row, other: Row) -> float:
+    decimals = max(row["decimals"] or 0, other["decimals"] or 0)
+    exact = Decimal(str(row["value"])) - Decimal(str(other["value"]))
+    return float(number(exact, decimals))
+
+
+def as_result(reader: "Reader", found: Iterable[Row]) -> Result:
+    """Return the rows as programs read them."""
+    columns = columns_of(reader, "indicators", KEYS, decimals=NUMBERS)
+    return Result(columns, (tuple(row[name] for name in KEYS) for row in found))
+
+
+def as_table(reader: "Reader", asked: Asked, found: list[Row]) -> Result:
+    """Return the rows as people read them: under the report's headings, scopes as notes, computed figures in brackets."""
+    headings = _headings(reader, {row["report"] for row in found})
+    marks = _marks(found)
+    several = len({row["subject_code"] for row in found}) > 1
+    this, last = _year_heads(asked)
+    columns = (
+        Column("section_heading", group=True),
+        Column("indicator", label=_("indicator")),
+        Column("value", label=this, align="right"),
+        Column("previous_value", label=last, align="right"),
+        Column("change", label=_("change"), align="right"),
+        Column("section", label=_("section")),
+    )
+    lines = []
+    for row in found:
+        heading = f"{row['section']} {headings.get((row['report'], row['section']), '')}".strip()
+        lines.append(
+            (
+                heading,
+                "  " + _indicator_text(row, marks, several),
+                figure(row["value"], row["value_to"], row["unit"], row["decimals"], row["bound"]),
+                _previous_text(row),
+                _change_text(row),
+                row["section"],
+            )
+        )
+    return Result(columns, lines, tuple(_notes(reader, asked, found, marks)))
+
+
+def _year_heads(asked: Asked) -> tuple[str, str]:
+    first, last = parse_years(asked.year)
+    if first != last:
+        return _("figure"), _("year before")
+    before = asked.compare or str(first - 1)
+    return (f"{first}年", f"{before}年") if current_language() == "zh" else (str(first), before)
+
+
+def _headings(reader: "Reader", reports: set[str]) -> dict[tuple[str, str], str]:
+    statement = Statement("section", ["report_code", "number", "heading"]).one_of("report_code", sorted(reports))
+    found = reader.query(statement.text(), statement.parameters)[1] if reports else ()
+    return {(report, section): heading for report, section, heading in found}
+
+
+def _marks(found: list[Row]) -> dict[str, str]:
+    """Return a letter for each scope other than `all`, in order of appearance."""
+    scopes = dict.fromkeys(row["scope"] for row in found if row["scope"] != "all")
+    return {scope: chr(ord("a") + place) if place < 26 else str(place + 1) for place, scope in enumerate(scopes)}
+
+
+def _indicator_text(row: Row, marks: dict[str, str], several: bool) -> str:
+    name = row["indicator"]
+    parts = [row["subject"] if several else "", name, f"[{marks[row['scope']]}]" if row["scope"] in marks else ""]
+    if row["statistic"] == "mean" and "平均" not in name and "生均" not in name:
+        parts[1] += "（平均）" if current_language() == "zh" else " (mean)"
+    return " ".join(part for part in parts if part) + ("*" if row["remark"] else "")
+
+
+def figure(
+    value: Any, value_to: Any, unit: str | None, decimals: int | None, bound: str | None, brackets: bool = False
+) -> str:
+    """Return a figure as people read it: hedged in words of the language, its unit behind it, in brackets if computed."""
+    if value is None:
+        return ""
+    text = number(value, decimals)
+    if value_to is not None:
+        text += "-" + number(value_to, decimals)
+    before, after = (HEDGES_ZH if current_language() == "zh" else HEDGES_EN).get(bound or "", ("", ""))
+    if brackets:
+        text = f"({text})"
+    if after == "多" and unit:  # 50多所
+        return f"{before}{text}{after} {unit}"
+    return f"{before}{text}" + (f" {unit}" if unit else "") + after
+
+
+def _previous_text(row: Row) -> str:
+    implied = row["previous_basis"] == "implied"
+    unit = None if implied else row["unit"]
+    return figure(row["previous_value"], None, unit, row["decimals"], row["previous_bound"], implied)
+
+
+def _change_text(row: Row) -> str:
+    """Return the change: as stated, computed in brackets, growth in per cent, or a claimed direction in a word."""
+    if row["change"] is not None:
+        text = signed(row["change"], row["decimals"])
+        if row["change_basis"] == "computed":
+            return f"({text})"
+        before, after = (HEDGES_ZH if current_language() == "zh" else HEDGES_EN).get(
+            row["change_bound"] or "", ("", "")
+        )
+        return f"{before}{text}{after}"
+    if row["growth"] is not None:
+        return signed(row["growth"], None) + "%"
+    if row["comparable"] == 0:
+        return _("not comparable")
+    if row["direction"] is not None:
+        return {1: _("up"), 0: _("unchanged"), -1: _("down")}[int(row["direction"])]
+    return ""
+
+
+def signed(value: Any, decimals: int | None) -> str:
+    """Return a number with its sign."""
+    text = number(value, decimals)
+    return text if text.startswith("-") else f"+{text}"
+
+
+def _notes(reader: "Reader", asked: Asked, found: list[Row], marks: dict[str, str]) -> Iterable[str]:
+    names = {row["scope"]: row["scope_name"] for row in found}
+    for scope, mark in marks.items():
+        yield f"[{mark}] {names[scope]}"
+    if any(row["change_basis"] == "computed" or row["previous_basis"] == "implied" for row in found):
+        yield _("(…) computed by us, not stated in the report")
+    for row in found:
+        if row["remark"]:
+            yield f"* {row['indicator']}：{row['remark']}"
+    others = _others(reader, asked)
+    if others:
+        yield ngettext(
+            "{count} more figure of schools and activities: --subject all",
+            "{count} more figures of schools and activities: --subject all",
+            others,
+        ).format(count=others)
+
+
+def _others(reader: "Reader", asked: Asked) -> int:
+    """Return how many figures of other subjects there are besides, for an answer about the region alone."""
+    if asked.subject or asked.kind:
+        return 0
+    years = parse_years(asked.year)
+    chosen = choose(reader, asked.region, asked.report, years)
+    statement = _statement(reader, replace(asked, subject="all"), chosen, years)
+    statement.columns, statement.order = ["count(*)"], []
+    own = subjects_of(reader, chosen)
+    names = [f"own_{place}" for place in range(len(own))]
+    statement.where(
+        f"subject_code NOT IN ({', '.join(':' + name for name in names)})", **dict(zip(names, own, strict=True))
+    )
+    return int(next(iter(reader.query(statement.text(), statement.parameters)[1]))[0])

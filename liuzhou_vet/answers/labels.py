@@ -1,0 +1,61 @@
+"""Heads, kinds and words of values for a view's columns, from the `label` table."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..render.result import Column
+from ..words import current_language
+
+if TYPE_CHECKING:
+    from ..database.reader import Reader
+
+
+def columns_of(
+    reader: "Reader",
+    item: str,
+    names: Iterable[str],
+    hidden: Iterable[str] = (),
+    decimals: dict[str, tuple[str, int]] | None = None,
+) -> tuple[Column, ...]:
+    """Return the columns of a view with their kinds and, in the user's language, heads and words of coded values.
+
+    decimals: for a number, the column that says how many decimals it has, and how many more to print.
+    """
+    language = current_language()
+    rows = reader.query(
+        f"SELECT part, {language}, kind, code_list FROM label WHERE item = :item AND coded = '' AND part <> ''",
+        {"item": item},
+    )[1]
+    known = {part: (head, kind, code_list) for part, head, kind, code_list in rows}
+    lists = {known[name][2] for name in names if name in known and known[name][2]}
+    values = {code_list: values_of(reader, code_list) for code_list in lists}
+    unseen = set(hidden)
+    columns = []
+    for name in names:
+        head, kind, code_list = known.get(name, (name, "text", ""))
+        source, more = (decimals or {}).get(name, ("", 0))
+        columns.append(Column(name, kind, head, values.get(code_list, {}), source, more, name in unseen))
+    return tuple(columns)
+
+
+def values_of(reader: "Reader", code_list: str) -> dict[str, str]:
+    """Return the words of a code list's values in the user's language, in the order of the list."""
+    return {code: zh if current_language() == "zh" else en for code, zh, en in _both(reader, code_list)}
+
+
+def code_of(reader: "Reader", code_list: str, word: str) -> str | None:
+    """Return the code that is meant by a code or its label in either language, None if there is none."""
+    for code, zh, en in _both(reader, code_list):
+        if word.strip().lower() in (code, zh, en.lower()):
+            return code
+    return None
+
+
+def _both(reader: "Reader", code_list: str) -> list[tuple[str, str, str]]:
+    statement = (
+        "SELECT label.coded, label.zh, label.en FROM label "
+        f"JOIN {code_list} ON {code_list}.code = label.coded "
+        "WHERE label.item = :item AND label.part = 'code' ORDER BY "
+        f"{code_list}.ordinal"
+    )
+    return [(code, zh, en) for code, zh, en in reader.query(statement, {"item": code_list})[1]]

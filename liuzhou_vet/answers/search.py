@@ -1,0 +1,59 @@
+"""Search: any named thing by a part of any of its names, canned questions included."""
+
+from typing import TYPE_CHECKING
+
+from ..questions import QUESTIONS
+from ..render.result import Column, Result
+from ..words import _, current_language
+from .labels import values_of
+from .things import BEST_FIRST, clean, kind_words, nearest
+
+if TYPE_CHECKING:
+    from ..database.reader import Reader
+
+
+def search(reader: "Reader", word: str) -> tuple[Result, list[str]]:
+    """Return what has the word in one of its names, best first: kind, code, name, the name that matched; and near names if none."""
+    asked = clean(word)
+    pattern = "%" + asked.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    statement = (
+        "SELECT thing, code, name, alias, alias_kind, section FROM names "
+        "WHERE lower(alias) LIKE lower(:pattern) ESCAPE '\\' OR lower(code) LIKE lower(:pattern) ESCAPE '\\'"
+    )
+    best: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
+    for kind, code, name, alias, alias_kind, section in reader.query(statement, {"pattern": pattern})[1]:
+        exact = asked in (alias, code)
+        rank = (0 if exact else 10) + (BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else 5)
+        row = (kind, code, name, alias, alias_kind, section)
+        if (kind, code) not in best or rank < best[kind, code][0]:
+            best[kind, code] = (rank, row)
+    found = [row for _rank, row in sorted(best.values(), key=lambda ranked: (ranked[0], ranked[1][0], ranked[1][1]))]
+    found += _questions(asked)
+    return Result(_columns(reader), found), [] if found else nearest(reader, word)
+
+
+def _questions(word: str) -> list[tuple[str | None, ...]]:
+    found: list[tuple[str | None, ...]] = []
+    for question in QUESTIONS:
+        names = (question.name, question.zh, question.en, *question.aliases)
+        matched = next((name for name in names if word.lower() in name.lower()), None)
+        if matched:
+            title = question.zh if current_language() == "zh" else question.en
+            found.append(("question", question.name, title, matched, "name", None))
+    return found
+
+
+def _columns(reader: "Reader") -> tuple[Column, ...]:
+    kinds = values_of(reader, "alias_kind") | {
+        "name": _("name"),
+        "short": _("short name"),
+        "number": _("document number"),
+    }
+    return (
+        Column("kind", "code", _("kind"), kind_words(reader)),
+        Column("code", "text", _("code")),
+        Column("name", "text", _("name")),
+        Column("found_by", "text", _("found by")),
+        Column("found_by_kind", "code", _("which is its"), kinds),
+        Column("section", "text", _("section")),
+    )

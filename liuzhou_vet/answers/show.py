@@ -1,0 +1,361 @@
+"""All that is known about one named thing, as rows of aspect, fact, value, year, section; one list of statements a kind."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..render.result import Column, Result
+from ..words import _
+from .indicators import figure, signed
+from .labels import values_of
+from .things import CATALOGUE, Thing, kind_words
+
+if TYPE_CHECKING:
+    from ..database.reader import Reader
+
+Fact = tuple[Any, ...]  # aspect, fact, value, year, section, report, id
+
+# Each gives fact, value, year, section, report; `:code` is the thing's code. A column `*_kind` or a code is put into words by WORDS.
+SUBJECT = (
+    ("alias", "SELECT alias, alias_kind, NULL, section, NULL FROM names WHERE code = :code AND alias <> name"),
+    ("listing", "SELECT ordinal, ownership, year, section, report FROM schools WHERE code = :code"),
+    ("region", "SELECT region, school_type, year, section, report FROM schools WHERE code = :code"),
+    ("host", "SELECT host, NULL, year, section, report FROM schools WHERE code = :code AND host IS NOT NULL"),
+    (
+        "honour",
+        "SELECT honour, level, granted_on, section, report FROM honours WHERE school_code = :code ORDER BY ordinal, honour_ordinal",
+    ),
+    ("purpose", "SELECT purpose, NULL, NULL, NULL, NULL FROM platform WHERE code = :code"),
+    (
+        "summary",
+        "SELECT summary, activity_kind, coalesce(ended_on, started_on), NULL, NULL FROM activity WHERE code = :code",
+    ),
+    (
+        "place",
+        "SELECT s.name, NULL, NULL, NULL, NULL FROM activity a JOIN subject s ON s.code = a.place_code WHERE a.code = :code",
+    ),
+    (
+        "belongs",
+        "SELECT s.name, NULL, NULL, NULL, NULL FROM subject_schools b JOIN subject s ON s.code = b.school_code "
+        "JOIN subject own ON own.code = b.subject_code WHERE b.subject_code = :code AND b.school_code <> :code "
+        "AND own.kind IN ('campus', 'department', 'programme', 'place')",
+    ),
+    (
+        "participant",
+        "SELECT s.name, p.role, NULL, p.section, p.report_code FROM participation p "
+        "JOIN subject s ON s.code = p.subject_code WHERE p.activity_code = :code ORDER BY p.role, s.code",
+    ),
+    (
+        "programme",
+        "SELECT programme, change, year, section, report FROM programmes WHERE school_code = :code OR major_code = :code "
+        "OR programme_code = :code ORDER BY programme_code, change",
+    ),
+    (
+        "category",
+        "SELECT c.name, NULL, NULL, NULL, NULL FROM major m JOIN major_category c ON c.code = m.category_code WHERE m.code = :code",
+    ),
+    ("cluster", "SELECT cluster, cluster_kind, year, section, report FROM clusters WHERE cluster_code = :code"),
+    (
+        "part",
+        "SELECT s.name, s.kind, NULL, NULL, NULL FROM subject_schools b JOIN subject s ON s.code = b.subject_code "
+        "WHERE b.school_code = :code AND s.kind IN ('campus', 'department', 'place') ORDER BY s.kind, s.code",
+    ),
+    (
+        "succession",
+        "SELECT successor, change, year, section, report FROM changes WHERE subject_code = :code AND successor IS NOT NULL",
+    ),
+    ("succession", "SELECT subject, change, year, section, report FROM changes WHERE successor_code = :code"),
+    (
+        "cooperation",
+        "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.partner_code "
+        "WHERE p.school_code = :code ORDER BY p.form, s.code",
+    ),
+    (
+        "cooperation",
+        "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.school_code "
+        "WHERE p.partner_code = :code ORDER BY p.form, s.code",
+    ),
+    ("group", "SELECT subject, role, year, section, report FROM groups WHERE member_code = :code"),
+    (
+        "member",
+        "SELECT member, role, year, section, report FROM groups WHERE subject_code = :code AND member IS NOT NULL",
+    ),
+    (
+        "activity",
+        "SELECT s.name, p.role, coalesce(a.ended_on, a.started_on), p.section, p.report_code FROM participation p "
+        "JOIN subject s ON s.code = p.activity_code JOIN activity a ON a.code = p.activity_code "
+        "WHERE p.subject_code = :code ORDER BY p.section, s.code",
+    ),
+    (
+        "award",
+        "SELECT w.competition, w.prize, w.year, w.section, w.report FROM competitions w WHERE w.winner_code = :code AND w.id IS NULL",
+    ),
+    (
+        "prize",
+        "SELECT s.name, a.name, NULL, a.section, a.report_code FROM award a JOIN subject s ON s.code = a.recipient_code "
+        "WHERE a.activity_code = :code ORDER BY a.name",
+    ),
+    ("case", "SELECT title, NULL, year, section, report FROM cases WHERE school_code = :code"),
+    (
+        "document",
+        "SELECT title, role, year, section, report FROM documents WHERE subject_code = :code ORDER BY section",
+    ),
+)
+TEACHER_CATEGORY = (
+    (
+        "base",
+        "SELECT b.name, NULL, NULL, NULL, NULL FROM teacher_category c JOIN teacher_category b ON b.code = c.base_code "
+        "WHERE c.code = :code",
+    ),
+    (
+        "part of",
+        "SELECT b.name, NULL, NULL, NULL, NULL FROM teacher_category c JOIN teacher_category b ON b.code = c.part_of_code "
+        "WHERE c.code = :code",
+    ),
+)
+TOPIC = (
+    (
+        "indicator",
+        "SELECT i.name, i.definition, NULL, NULL, NULL FROM indicator i WHERE i.topic_code = :code ORDER BY i.ordinal",
+    ),
+)
+HONOUR = (
+    ("level", "SELECT level, NULL, NULL, NULL, NULL FROM honour WHERE code = :code"),
+    (
+        "holder",
+        "SELECT school, granted_on, year, section, report FROM honours WHERE honour_code = :code ORDER BY ordinal",
+    ),
+)
+SCOPE = (
+    ("criterion", "SELECT criterion, NULL, NULL, NULL, NULL FROM scope WHERE code = :code"),
+    (
+        "member",
+        "SELECT s.name, NULL, NULL, NULL, m.report_code FROM scope_school m JOIN subject s ON s.code = m.school_code "
+        "WHERE m.scope_code = :code",
+    ),
+)
+MAJOR_CATEGORY = (
+    (
+        "edition",
+        "SELECT e.name, NULL, NULL, NULL, NULL FROM major_category c JOIN catalogue_edition e ON e.code = c.edition_code "
+        "WHERE c.code = :code",
+    ),
+    ("major", "SELECT major, NULL, year, NULL, report FROM majors WHERE category_code = :code AND major IS NOT NULL"),
+    ("note", "SELECT note, NULL, NULL, NULL, NULL FROM major_category WHERE code = :code AND note IS NOT NULL"),
+)
+DOCUMENT = (
+    ("document number", "SELECT number, document_kind, year, NULL, NULL FROM document WHERE code = :code"),
+    (
+        "mention",
+        "SELECT coalesce(subject, region), role, issued, section, report FROM documents WHERE document_code = :code ORDER BY section",
+    ),
+)
+REPORT = (
+    ("subject", "SELECT subject, kind, year, NULL, report FROM reports WHERE report = :code"),
+    (
+        "section",
+        "SELECT heading, NULL, NULL, number, report_code FROM section WHERE report_code = :code ORDER BY ordinal",
+    ),
+)
+INDICATOR = (
+    (
+        "definition",
+        "SELECT definition, NULL, NULL, NULL, NULL FROM indicator WHERE code = :code AND definition IS NOT NULL",
+    ),
+    (
+        "topic",
+        "SELECT t.name, NULL, NULL, NULL, NULL FROM indicator i JOIN topic t ON t.code = i.topic_code WHERE i.code = :code",
+    ),
+    (
+        "base",
+        "SELECT b.name, NULL, NULL, NULL, NULL FROM indicator i JOIN indicator b ON b.code = i.base_code WHERE i.code = :code",
+    ),
+    (
+        "part of",
+        "SELECT b.name, NULL, NULL, NULL, NULL FROM indicator i JOIN indicator b ON b.code = i.part_of_code WHERE i.code = :code",
+    ),
+    ("alias", "SELECT alias, alias_kind, NULL, NULL, NULL FROM indicator_alias WHERE indicator_code = :code"),
+    ("source", "SELECT source, NULL, NULL, NULL, NULL FROM indicator WHERE code = :code AND source IS NOT NULL"),
+    ("standard", "SELECT s.name, s.document, NULL, s.article, NULL FROM standard s WHERE s.indicator_code = :code"),
+)
+PARTS = {
+    "teacher_category": TEACHER_CATEGORY,
+    "topic": TOPIC,
+    "honour": HONOUR,
+    "scope": SCOPE,
+    "major_category": MAJOR_CATEGORY,
+    "document": DOCUMENT,
+    "report": REPORT,
+    "indicator": INDICATOR,
+}
+# Which code list the words of an aspect's value come from.
+WORDS = {
+    "alias": "alias_kind",
+    "listing": "ownership",
+    "region": "school_type",
+    "honour": "honour_level",
+    "level": "honour_level",
+    "summary": "activity_kind",
+    "participant": "participation_role",
+    "activity": "participation_role",
+    "programme": "programme_change_kind",
+    "cluster": "cluster_kind",
+    "part": "subject_kind",
+    "succession": "succession_kind",
+    "cooperation": "cooperation_form",
+    "group": "group_role",
+    "member": "group_role",
+    "document": "document_role",
+    "mention": "document_role",
+    "document number": "document_kind",
+    "subject": "report_kind",
+}
+
+
+def aspects() -> dict[str, str]:
+    """Return the words for the aspects in the user's language."""
+    return {
+        "name": _("name"),
+        "short name": _("short name"),
+        "alias": _("also called"),
+        "listing": _("place in the list"),
+        "region": _("region"),
+        "host": _("belongs to"),
+        "honour": _("honour"),
+        "level": _("level"),
+        "holder": _("held by"),
+        "purpose": _("purpose"),
+        "summary": _("about"),
+        "place": _("place"),
+        "belongs": _("belongs to"),
+        "participant": _("participant"),
+        "programme": _("programme"),
+        "category": _("category"),
+        "cluster": _("cluster"),
+        "part": _("part"),
+        "succession": _("became"),
+        "cooperation": _("cooperation"),
+        "group": _("group"),
+        "member": _("member"),
+        "activity": _("activity"),
+        "award": _("prize"),
+        "prize": _("prize"),
+        "case": _("case study"),
+        "document": _("document"),
+        "document number": _("document number"),
+        "mention": _("named by"),
+        "base": _("share of"),
+        "part of": _("part of"),
+        "indicator": _("indicator"),
+        "criterion": _("criterion"),
+        "edition": _("edition"),
+        "major": _("major"),
+        "note": _("note"),
+        "subject": _("about whom"),
+        "section": _("section"),
+        "definition": _("definition"),
+        "topic": _("topic"),
+        "source": _("source"),
+        "standard": _("standard"),
+        "figure": _("figure"),
+        "remark": _("remark"),
+        "named in": _("named in"),
+    }
+
+
+def show(reader: "Reader", thing: Thing) -> Result:
+    """Return everything known about a thing as rows: aspect, fact, value, year, section, report, id."""
+    columns = (
+        Column("aspect", "code", _("aspect"), aspects()),
+        Column("fact", "text", _("fact")),
+        Column("value", "text", _("value")),
+        Column("year", "text", _("year")),
+        Column("section", "text", _("section")),
+        Column("report", "text", _("report")),
+        Column("id", "text", "id"),
+    )
+    return Result(columns, list(_facts(reader, thing)))
+
+
+def _facts(reader: "Reader", thing: Thing) -> Iterator[Fact]:
+    kinds = kind_words(reader)
+    yield ("name", thing.name, kinds.get(thing.kind, thing.kind), None, None, None, thing.code)
+    for aspect, statement in PARTS.get(thing.kind, SUBJECT):
+        words = values_of(reader, WORDS[aspect]) if aspect in WORDS else {}
+        for fact, value, *rest in reader.query(statement, {"code": thing.code})[1]:
+            if fact is None:
+                continue
+            fact, value = words.get(fact, fact), words.get(value, value)
+            yield (aspect, str(fact), value, *(None if each is None else str(each) for each in rest), None)
+    yield from _figures(reader, thing)
+    yield from _remarks(reader, thing)
+    yield from _sections(reader, thing)
+
+
+def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:
+    """Return the figures about the thing: of a subject its own and those of what it takes part in, of an indicator all."""
+    condition = {
+        "indicator": "indicator_code = :code",
+        "teacher_category": "indicator_code IN (SELECT headcount_code FROM teacher_category WHERE code = :code UNION "
+        "SELECT share_code FROM teacher_category WHERE code = :code)",
+        "scope": "scope = :code",
+    }.get(
+        thing.kind,
+        "subject_code = :code OR subject_code IN (SELECT subject_code FROM subject_schools WHERE school_code = :code)",
+    )
+    if thing.kind in CATALOGUE and thing.kind not in ("indicator", "teacher_category", "scope"):
+        return
+    statement = (
+        "SELECT id, subject, subject_code, indicator, indicator_code, year, measure, value, value_to, unit, decimals, bound, "
+        f"scope_name, scope, section, report FROM observations WHERE {condition} ORDER BY report, ordinal"
+    )
+    names, rows = reader.query(statement, {"code": thing.code})
+    marked = {
+        row[0] for row in reader.query("SELECT DISTINCT observation_id FROM remark WHERE observation_id IS NOT NULL")[1]
+    }
+    for row in rows:
+        o = dict(zip(names, row, strict=True))
+        told = [
+            o["subject"] if o["subject_code"] != thing.code else "",
+            o["indicator"] if o["indicator_code"] != thing.code else "",
+            f"[{o['scope_name']}]" if o["scope"] != "all" else "",
+        ]
+        text = "，".join(part for part in told if part) or o["indicator"]
+        yield (
+            "figure",
+            text + ("*" if o["id"] in marked else ""),
+            _said(o),
+            str(o["year"]),
+            o["section"],
+            o["report"],
+            o["id"],
+        )
+
+
+def _said(o: dict[str, Any]) -> str:
+    """Return what an observation says, a change with its sign, a direction in a word."""
+    if o["measure"] == "direction":
+        return {1: _("up"), 0: _("unchanged"), -1: _("down")}[int(o["value"])]
+    if o["measure"] in ("change", "growth"):
+        hedge = figure(0, None, None, 0, o["bound"]).replace("0", "{}")
+        return hedge.format(signed(o["value"], o["decimals"])) + f" {o['unit']}"
+    return figure(o["value"], o["value_to"], o["unit"], o["decimals"], o["bound"])
+
+
+def _remarks(reader: "Reader", thing: Thing) -> Iterator[Fact]:
+    statement = (
+        "SELECT r.message, r.printed, r.section, r.report_code, r.observation_id FROM remark r "
+        "JOIN observation o ON o.id = r.observation_id WHERE o.subject_code = :code OR o.indicator_code = :code "
+        "ORDER BY r.section"
+    )
+    for message, printed, section, report, observation in reader.query(statement, {"code": thing.code})[1]:
+        yield ("remark", message, printed, None, section, report, observation)
+
+
+def _sections(reader: "Reader", thing: Thing) -> Iterator[Fact]:
+    statement = (
+        "SELECT m.section, s.heading, m.report_code FROM mention m "
+        "JOIN section s ON s.report_code = m.report_code AND s.number = m.section "
+        "WHERE m.subject_code = :code ORDER BY m.report_code, s.ordinal"
+    )
+    for section, heading, report in reader.query(statement, {"code": thing.code})[1]:
+        yield ("named in", heading, None, None, section, report, None)

@@ -1,0 +1,63 @@
+"""A statement over one view, as text with `:name` parameters or with its values as literals; runs on every database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Statement:
+    """SELECT columns FROM view WHERE conditions ORDER BY order LIMIT limit."""
+
+    view: str
+    columns: list[str]
+    conditions: list[str] = field(default_factory=list)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    limit: int | None = None
+
+    def where(self, condition: str, **parameters: Any) -> "Statement":
+        """Add a condition with its parameters, whose names must be new."""
+        self.conditions.append(condition)
+        self.parameters.update(parameters)
+        return self
+
+    def one_of(self, column: str, values: list[str]) -> "Statement":
+        """Keep rows whose column is one of the values."""
+        names = [f"{column}_{place}" for place in range(len(values))]
+        marks = ", ".join(f":{name}" for name in names)
+        return self.where(f"{column} IN ({marks})", **dict(zip(names, values, strict=True)))
+
+    def text(self) -> str:
+        """Return the statement with `:name` parameters."""
+        lines = [f"SELECT {', '.join(self.columns)}", f"FROM {self.view}"]
+        if self.conditions:
+            lines.append("WHERE " + "\n  AND ".join(self.conditions))
+        if self.order:
+            lines.append("ORDER BY " + ", ".join(_ordered(term) for term in self.order))
+        if self.limit is not None:
+            lines.append(f"LIMIT {int(self.limit)}")
+        return "\n".join(lines)
+
+    def literal(self) -> str:
+        """Return the statement with its values as literals, ready for any other tool."""
+        return fill_in(self.text(), self.parameters) + ";"
+
+
+def _ordered(term: str) -> str:
+    """Return an ordering that puts missing values last on every database."""
+    column = term.removeprefix("-")
+    return f"{column} IS NULL, {column}{' DESC' if term.startswith('-') else ''}"
+
+
+def fill_in(text: str, parameters: Mapping[str, Any]) -> str:
+    """Put literals in place of the `:name` parameters of a statement of ours (which holds no colon within quotes)."""
+    import re
+
+    return re.sub(r":(\w+)", lambda found: _literal(parameters[found.group(1)]), text)
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, (int, float)):
+        return str(value)
+    return "'" + str(value).replace("'", "''") + "'"

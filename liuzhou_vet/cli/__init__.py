@@ -1,0 +1,1 @@
+"""The doors: one small file a command; no logic, no SQL."""

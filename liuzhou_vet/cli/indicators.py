@@ -1,0 +1,52 @@
+"""`vet indicators`: the annual indicators with last year's value and the change."""
+
+import click
+
+from ..words import _
+from .answering import FOR_PEOPLE, answer, chosen_format, reading
+from .options import program_options, row_options, settings
+
+
+@click.command(
+    "indicators",
+    help=_(
+        "The indicators of a year, with last year's value and the change where the report gives or implies them.\n\n"
+        "In brackets: computed, not stated. [a]: a scope, explained below. *: a remark.\n\n"
+        "\b\nExamples:\n"
+        "  vet indicators --year 2020\n"
+        "  vet indicators --year 2020 --search 工资\n"
+        "  vet indicators --year 2020 --subject 一职校\n"
+        "  vet indicators --year 2020 --topic 就业 -f csv --excel -o employment.csv"
+    ),
+    short_help=_("the indicators of a year, last year's value and the change"),
+)
+@click.option("--year", required=True, metavar=_("YEARS"), help=_("the year the figures are about: 2020, 2016-2020 or all"))
+@click.option("--topic", metavar=_("WORD"), help=_("one topic, e.g. employment or 就业"))
+@click.option("--subject", metavar=_("WORD"), help=_("about whom; by default the region of the report; all for everyone"))
+@click.option("--kind", metavar=_("WORD"), help=_("subjects of one kind: school, programme, activity …"))
+@click.option("--search", metavar=_("WORD"), help=_("indicators one of whose names holds the word"))
+@click.option("--compare", metavar=_("YEAR"), help=_("compare with this year instead of the year before"))
+@click.option("--report", metavar=_("CODE"), help=_("who says so: one report by its code"))
+@program_options
+@row_options
+def command(
+    year: str,
+    topic: str | None,
+    subject: str | None,
+    kind: str | None,
+    search: str | None,
+    compare: str | None,
+    report: str | None,
+) -> None:
+    """Print the indicators of a year."""
+    from ..answers import indicators
+
+    said = settings()
+    asked = indicators.Asked(year, said.region, report, topic, subject, kind, search, compare)
+    with reading() as reader:
+        found = indicators.rows(reader, asked)
+        if chosen_format() in FOR_PEOPLE and not said.columns and not said.sort:
+            result = indicators.as_table(reader, asked, found)
+        else:
+            result = indicators.as_result(reader, found)
+        answer(result, _("no indicator matches; see: vet indicators --year {year} --subject all").format(year=year))

@@ -1,0 +1,69 @@
+"""The group `vet`: its shared options and its commands, each imported when it is called."""
+
+import os
+from importlib import import_module
+from typing import Any
+
+import click
+
+from .. import __version__
+from ..errors import UsageError
+from ..words import _
+from .options import Settings, program_options, row_options
+
+COMMANDS = ("query", "indicators", "show", "search", "cite", "sql", "seed", "db")
+ENVIRONMENT = {"database": "VET_DATABASE_URL", "region": "VET_REGION"}
+
+
+class Lazy(click.Group):
+    """A group whose commands are modules of `cli/`, imported when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order users meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one comes with the nearest names."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UsageError(unknown(_("no command '{name}'").format(name=args[0]), args[0], COMMANDS, "vet --help"))
+        return super().resolve_command(ctx, args)
+
+
+def unknown(what: str, name: str, known: Any, see: str) -> str:
+    """Return the line for an unknown name: what it is, the nearest known names, where to see all."""
+    from ..answers.things import nearest_of
+
+    near = nearest_of(name, list(known), 3)
+    hint = _("nearest: {near}").format(near=", ".join(near)) + "; " if near else ""
+    return f"{what}; {hint}" + _("see: {see}").format(see=see)
+
+
+@click.group(
+    cls=Lazy,
+    help=_(
+        "Ask the quality reports of secondary vocational schools.\n\n"
+        "\b\nExamples:\n"
+        "  vet query schools --honours\n"
+        "  vet indicators --year 2020\n"
+        "  vet show 一职校\n"
+        "  vet --lang zh query 教师"
+    ),
+    context_settings={"help_option_names": ["--help"], "max_content_width": 100},
+)
+@program_options
+@row_options
+@click.version_option(__version__, prog_name="vet", message="%(prog)s %(version)s")
+@click.pass_context
+def program(context: click.Context) -> None:
+    """Take the environment's word where the command line says nothing."""
+    said = context.ensure_object(Settings)
+    for name, variable in ENVIRONMENT.items():
+        if getattr(said, name) is None and os.environ.get(variable):
+            setattr(said, name, os.environ[variable])

@@ -1,0 +1,128 @@
+"""`vet query`: the canned questions, one subcommand each, made from the registry."""
+
+from typing import Any
+
+import click
+
+from ..errors import UsageError
+from ..questions import QUESTIONS, Filter, Question, find
+from ..render.result import Column, Result
+from ..words import _, current_language
+from .answering import answer, reading
+from .options import program_options, row_options, settings
+from .program import unknown
+
+
+def _title(question: Question) -> str:
+    return question.zh if current_language() == "zh" else question.en
+
+
+def _help(question: Question) -> str:
+    return question.help_zh if current_language() == "zh" else question.help_en
+
+
+class Questions(click.Group):
+    """The questions as commands, found by name, Chinese title or alias."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the questions' names in the order of the registry."""
+        return [question.name for question in QUESTIONS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command that asks a question."""
+        question = find(cmd_name)
+        return _command(question) if question else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the question; an unknown one comes with the nearest names."""
+        if args and find(args[0]) is None:
+            known = [word for question in QUESTIONS for word in (question.name, question.zh, *question.aliases)]
+            raise UsageError(unknown(_("no question '{name}'").format(name=args[0]), args[0], known, "vet query"))
+        return super().resolve_command(ctx, args)
+
+
+def _command(question: Question) -> click.Command:
+    """Return the command of a question: its filters as options, its words as help."""
+
+    def ask(year: str | None = None, report: str | None = None, sql: bool = False, **filters: Any) -> None:
+        _ask(question, filters, year, report, sql)
+
+    columns = question.columns.split()
+    text = f"{_title(question)}: {_help(question)}." if current_language() == "en" else f"{_title(question)}：{_help(question)}。"
+    text += "\n\n" + _("Columns: {columns}").format(columns=", ".join(columns))
+    text += "\n\n\b\n" + _("Example:") + f"\n  {question.example}"
+    asking: Any = program_options(row_options(ask))
+    asking = click.option("--sql", is_flag=True, help=_("print the statement instead of running it"))(asking)
+    if "report" in columns:
+        asking = click.option("--report", metavar=_("CODE"), help=_("who says so: one report by its code"))(asking)
+    if "year" in columns:
+        words = _("the year the rows are about: 2020, 2016-2020 or all")
+        asking = click.option("--year", metavar=_("YEARS"), help=words)(asking)
+    for each in reversed(question.filters):
+        asking = _filter_option(each)(asking)
+    short = f"{_title(question)} - {_help(question)}"
+    return click.command(question.name, help=text, short_help=short)(asking)
+
+
+def _filter_option(each: Filter) -> Any:
+    words = each.zh if current_language() == "zh" else each.en
+    if each.kind == "flag":
+        return click.option(f"--{each.option}", each.option, is_flag=True, help=words)
+    return click.option(f"--{each.option}", each.option, metavar=_("WORD"), help=words)
+
+
+def _ask(question: Question, filters: dict[str, Any], year: str | None, report: str | None, sql: bool) -> None:
+    from ..answers import asked
+
+    said = settings()
+    with reading() as reader:
+        request = asked.Request(filters, year, report, said.region)
+        statement = asked.statement_of(reader, question, request)
+        if sql:
+            statement.columns = question.columns.split()
+            click.echo(statement.literal())
+            return
+        result = asked.answer(reader, question, statement)
+        rows = iter(result.rows)
+        first = next(rows, None)
+        if first is None:
+            empty = asked.why_empty(reader, question, request)
+            answer(Result(result.columns, ()), empty, _title(question), question.brief.split())
+            return
+        answer(Result(result.columns, _chain(first, rows)), "", _title(question), question.brief.split())
+
+
+def _chain(first: Any, rest: Any) -> Any:
+    yield first
+    yield from rest
+
+
+def _list() -> None:
+    columns = (Column("name", label=_("name")), Column("title", label=_("title")), Column("answers", label=_("answers")))
+    answer(Result(columns, [(question.name, _title(question), _help(question)) for question in QUESTIONS]))
+
+
+@click.group(
+    "query",
+    cls=Questions,
+    invoke_without_command=True,
+    help=_(
+        "Ask a canned question by its name or its Chinese title; without NAME, list them.\n\n"
+        "\b\nExamples:\n"
+        "  vet query\n"
+        "  vet query schools --honours\n"
+        "  vet query 教师 --year 2020\n"
+        "  vet query honours --level national -f csv -o honours.csv"
+    ),
+    short_help=_("ask a canned question; without NAME, list them"),
+    subcommand_metavar=_("[NAME] [FILTERS]..."),
+)
+@program_options
+@row_options
+@click.pass_context
+def command(context: click.Context) -> None:
+    """List the questions if none is named."""
+    if context.invoked_subcommand is None:
+        _list()
+
+

@@ -1,0 +1,34 @@
+"""`vet show`: all that is known about one named thing."""
+
+import click
+
+from ..words import _
+from .answering import FOR_PEOPLE, answer, chosen_format, reading
+from .options import program_options, row_options
+
+
+@click.command(
+    "show",
+    help=_(
+        "All that is known about one thing of any kind: a school, an indicator, a category of teachers, a document …\n\n"
+        "NAME is its code, full name, short name or alias; names that the report misprints are found too.\n\n"
+        "\b\nExamples:\n"
+        "  vet show 一职校\n"
+        "  vet show 双师型\n"
+        "  vet show 物流 --kind major"
+    ),
+    short_help=_("all that is known about one thing of any kind"),
+)
+@click.argument("name", metavar=_("NAME"))
+@click.option("--kind", metavar=_("WORD"), help=_("what kind of thing is meant, if several have the name"))
+@program_options
+@row_options
+def command(name: str, kind: str | None) -> None:
+    """Print what is known about a thing."""
+    from ..answers import show, things
+
+    with reading() as reader:
+        kinds = (things.kind_of(reader, kind),) if kind else ()
+        result = show.show(reader, things.find(reader, name, kinds))
+        default = "aspect fact value year section".split() if chosen_format() in FOR_PEOPLE else ()
+        answer(result, title=name, default=default)

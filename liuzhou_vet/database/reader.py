@@ -1,0 +1,149 @@
+"""Reading: a database of ours opened so that nothing can be changed, and statements with `:name` parameters asked of it.
+
+A SQLite file is read through the standard library; anything else through SQLAlchemy, imported only then.
+"""
+
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from ..errors import DatabaseError
+from ..words import _
+from .address import Address
+from .version import APPLICATION_ID, HEAD, VERSION_TABLE
+
+Row = tuple[Any, ...]
+MAGIC = b"SQLite format 3\x00"
+
+
+class Reader(ABC):
+    """An open database that answers statements."""
+
+    @abstractmethod
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[list[str], Iterator[Row]]:
+        """Return the column names and the rows, which are read as they are taken."""
+
+    @abstractmethod
+    def relations(self) -> list[tuple[str, str]]:
+        """Return every table and view by name with its kind, `table` or `view`."""
+
+
+class SqliteReader(Reader):
+    """Reads a SQLite file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[list[str], Iterator[Row]]:
+        """Return the column names and the rows, which are read as they are taken."""
+        cursor = self.connection.execute(sql, dict(parameters or {}))
+        return [column[0] for column in cursor.description or ()], cursor
+
+    def relations(self) -> list[tuple[str, str]]:
+        """Return every table and view by name with its kind."""
+        found = self.connection.execute(
+            "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%' ORDER BY name"
+        )
+        return list(found)
+
+
+@contextmanager
+def open_reader(address: Address) -> Iterator[Reader]:
+    """Open a database for reading; DatabaseError if it is not there, not ours or not at this program's version."""
+    if address.path is None:
+        from .server import open_server_reader
+
+        with open_server_reader(address) as reader:
+            yield reader
+        return
+    connection = open_sqlite(address.path)
+    try:
+        check_version(address, _version(connection))
+        yield SqliteReader(connection)
+    except sqlite3.Error as error:
+        raise DatabaseError(_("{database}: {reason}").format(database=address, reason=error)) from None
+    finally:
+        connection.close()
+
+
+def open_sqlite(path: Path) -> sqlite3.Connection:
+    """Open a SQLite file of ours for reading; DatabaseError in one line if that cannot be, with nothing created or changed."""
+    check_is_ours(path)
+    try:
+        connection = _connect(path, "mode=rw")
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        return _open_read_only(path)
+    return connection
+
+
+def _open_read_only(path: Path) -> sqlite3.Connection:
+    """Open a file that cannot be written, or lies where nothing can; as immutable unless a log of changes lies beside it."""
+    log = path.with_name(path.name + "-wal")
+    mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    try:
+        connection = _connect(path, mode)
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        raise DatabaseError(_("cannot read {path}: {reason}").format(path=path, reason=error)) from None
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, timeout=30, isolation_level=None)
+
+
+def check_is_ours(path: Path) -> None:
+    """Raise DatabaseError unless the file is there and its head says that it is a database of ours; opens no database."""
+    if path.is_dir():
+        raise DatabaseError(_("{path} is a folder; name the database's file in it").format(path=path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except FileNotFoundError:
+        raise DatabaseError(_("no database at {path}; make one with: vet --database FILE db init").format(path=path)) from None
+    except OSError as error:
+        raise DatabaseError(_("cannot read {path}: {reason}").format(path=path, reason=error.strerror)) from None
+    if not head.startswith(MAGIC):
+        raise DatabaseError(_("{path} is no SQLite database").format(path=path))
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise DatabaseError(_("{path} is a database of another program").format(path=path))
+
+
+def version_of(path: Path) -> str:
+    """Return the revision a SQLite file of ours stands at, '' if it has none."""
+    connection = open_sqlite(path)
+    try:
+        return _version(connection)
+    finally:
+        connection.close()
+
+
+def _version(connection: sqlite3.Connection) -> str:
+    try:
+        found = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()
+    except sqlite3.OperationalError:
+        return ""
+    return found[0] if found else ""
+
+
+def check_version(address: Address, version: str) -> None:
+    """Raise DatabaseError unless the version is the one that this program reads."""
+    if version == HEAD:
+        return
+    if version > HEAD:
+        raise DatabaseError(
+            _("{database} is at version {version}, newer than this program ({head}); upgrade the program").format(
+                database=address, version=version, head=HEAD
+            )
+        )
+    raise DatabaseError(
+        _("{database} is at version {version}, this program needs {head}; run: vet --database {database} db upgrade").format(
+            database=address, version=version or "-", head=HEAD
+        )
+    )

@@ -1,0 +1,1 @@
+"""The intake room: a report's forms become rows of the database. read -> shape -> check -> compare -> load."""

@@ -1,0 +1,242 @@
+"""Judges whole forms, all of them in one run, and writes nothing: rows are shaped, held against each other, and handed on.
+
+Gets what is on record as a plain mapping; knows no database. Observations pass through in a stream.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from liuzhou_vet.errors import Fault, VetError
+from liuzhou_vet.words import _, ngettext
+
+from .form import Form
+from .forms import CATALOGUE_SOURCE, FORMS, HEAD, OUTLINE
+from .known import Known, Query, read_known, row_key
+from .observation import Observations
+from .read import open_sheet, read_head, read_rows
+from .records import Place, Records
+from .shape import Scope, Shape
+from .sources import REPORT_FILE, Source, find_sources
+from .survey import Opened, Surveyed, survey
+from .vocabulary import Vocabulary, Word
+
+Rows = Iterator[list[Any]]
+Sink = Callable[[Source, Form, Rows], None]
+"""Takes the rows of a form that are right, values in the order of `form.values`; must take them all."""
+
+
+class Refused(VetError):
+    """Data that was refused: its faults, every one with file, line and column."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        errors = sum(fault.severity == "error" for fault in faults)
+        message = ngettext("{errors} fault; nothing was written", "{errors} faults; nothing was written", errors)
+        super().__init__(message.format(errors=errors))
+
+
+class Judgement:
+    """One run over sources: its faults, and what the forms turned out to define."""
+
+    def __init__(self, sources: list[Source], known: Known) -> None:
+        self.faults: list[Fault] = []
+        self._sources = sources
+        self._staying = known.staying({source.code: source.loaded for source in sources})
+        self.words = known.words
+        self.sha256: dict[tuple[str, str], str] = {}
+        self._observed: dict[str, dict[int, int]] = {}
+        self._opened = self._open()
+        self._vocabulary = Vocabulary(self.words)
+        self._surveyed: Surveyed = survey(self._opened, sources, self._staying, self._vocabulary)
+        self._records = Records(self._staying, self._surveyed.names)
+
+    def run(self, sink: Sink | None = None) -> "Judgement":
+        """Judge every row and hand those that are right to the sink, form by form."""
+        opened = {(sheet.source.code, sheet.form.name): sheet for sheet in self._opened}
+        for source in self._sources:
+            for form in source.forms:
+                sheet = opened.get((source.code, form.name))
+                rows = self._head_rows(source, form) if form in (HEAD, OUTLINE) else self._rows(sheet)
+                if sink is not None:
+                    sink(source, form, rows)
+                for _row in rows:  # whatever the sink left
+                    pass
+        for place, column, message in self._records.cycles():
+            self._tell(place.file, place.line, column, "error", "cycle", message)
+        self.faults.sort()
+        return self
+
+    def known(self) -> Known:
+        """Return what the forms define, as if it were on record: for judging further forms against it."""
+        known = Known(self.words)
+        for (table, key), definition in self._records.defined.items():
+            known.rows.setdefault(table, {})[key] = definition.row
+            known.definers[table, key] = {definition.place.source}
+        return known
+
+    @property
+    def lists(self) -> dict[str, list[str]]:
+        """Return the code lists that the labels define: the values of each in order."""
+        return dict(self._vocabulary.lists())
+
+    def _open(self) -> list[Opened]:
+        """Open every form that is there and read its head; the labels first, since heads may be labels."""
+        opened: list[Opened] = []
+        for source in sorted(self._sources, key=lambda source: source.code != CATALOGUE_SOURCE):
+            self.sha256[source.code, HEAD.name] = self.sha256[source.code, OUTLINE.name] = source.sha256
+            labels = [form for form in source.forms if form.name == "labels"]
+            others = [form for form in source.forms if form.name in source.files and form not in (HEAD, OUTLINE, *labels)]
+            for form in labels:
+                labelled = self._open_one(source, form, Vocabulary([]))
+                self.words = [_word(cells) for sheet in labelled for cells in sheet.cells()]
+                opened += labelled
+            if source.code == CATALOGUE_SOURCE and not self.words:
+                self.words = _labels_beside(source)
+            words = Vocabulary(self.words)
+            for form in others:
+                opened += self._open_one(source, form, words)
+        return opened
+
+    def _open_one(self, source: Source, form: Form, words: Vocabulary) -> list[Opened]:
+        path = source.files.get(form.name)
+        if path is None:
+            return []
+        sheet = open_sheet(path, form, str(path))
+        self.sha256[source.code, form.name] = sheet.sha256
+
+        def report(line: int, column: str, rule: str, message: str) -> None:
+            self._tell(sheet.file, line, column, "error", rule, message)
+
+        head = read_head(sheet, words, report)
+        return [] if head is None else [Opened(source, sheet, head)]
+
+    def _rows(self, opened: Opened | None) -> Rows:
+        """Yield the values of each row of a form that is right; report the others."""
+        if opened is None:
+            return
+        form, source, file = opened.form, opened.source, opened.sheet.file
+
+        def report(line: int, column: str, rule: str, message: str) -> None:
+            self._tell(file, line, column, "error", rule, message)
+
+        shape = self._shape(form, source, opened.head.missing)
+        rows = ((line, cells) for line, cells in read_rows(opened.sheet, opened.head, report))
+        yield from self._judged(form, source, file, shape, rows)
+
+    def _head_rows(self, source: Source, form: Form) -> Rows:
+        """Yield the values of `report.toml`, which is a form of one row (its keys) and one of many (its sections)."""
+        file = str(source.folder / REPORT_FILE)
+        shape = self._shape(form, source, ())
+        if form is OUTLINE:
+            yield from self._judged(form, source, file, shape, [(line, cells) for line, *cells in source.outline])
+            return
+        cells = [source.head.get(name, (1, ""))[1] for name in HEAD.columns]
+        lines = {name: line for name, (line, _cell) in source.head.items()}
+        faults = len(self.faults)
+        yield from self._judged(form, source, file, shape, [(1, cells)])
+        self.faults[faults:] = [
+            Fault(fault.file, lines.get(fault.column, fault.line), fault.column, fault.severity, fault.rule, fault.message)
+            for fault in self.faults[faults:]
+        ]
+
+    def _shape(self, form: Form, source: Source, missing: Iterable[int]) -> Shape:
+        sections = [number for _line, number, _heading in source.outline]
+        scope = Scope(source.code, self._vocabulary, self._surveyed.names, sections)
+        observations = Observations(source.code, self._surveyed.units, self._surveyed.indicator_units)
+        return Shape(form, scope, observations, missing)
+
+    def _judged(
+        self, form: Form, source: Source, file: str, shape: Shape, rows: Iterable[tuple[int, list[str]]]
+    ) -> Rows:
+        line = 0
+
+        def tell(column: str, severity: str, rule: str, message: str) -> None:
+            self._tell(file, line, column, severity, rule, message)
+
+        # A million keys as text would fill the memory: their hashes are 64 bits wide and do not meet by chance.
+        seen: dict[int, int] = {}
+        if form.name == "observations":
+            self._observed[source.code] = seen
+        keys = [form.values.index(name) for name in form.key]
+        names, several = form.values, _needs_others(form)
+        for line, cells in rows:
+            values = shape.values(cells, tell)
+            if values is None:
+                continue
+            key = hash(values[-2]) if form.name == "observations" else hash(tuple(values[place] for place in keys))
+            first = seen.setdefault(key, line)
+            if first != line:
+                tell(form.key[0], "error", "duplicate", _("line {line} says the same; remove one of the two").format(line=first))
+            elif not several or self._fits(form, dict(zip(names, values, strict=True)), Place(source.code, file, line), tell):
+                yield values
+
+    def _fits(self, form: Form, row: dict[str, Any], place: Place, tell: Any) -> bool:
+        if form.name == "remarks" and not self._is_observed(place.source, row["observation"]):
+            message = _("there is no observation “{id}” in this report; copy the id from vet query observations")
+            tell("observation", "error", "reference", message.format(id=row["observation"]))
+            return False
+        return self._records.judge(form, row, place, tell)
+
+    def _is_observed(self, source: str, identity: str | None) -> bool:
+        if identity is None:
+            return True
+        seen = self._observed.get(source)
+        return identity in self._staying.observations if seen is None else hash(identity) in seen
+
+    def _tell(self, file: str, line: int, column: str, severity: str, rule: str, message: str) -> None:
+        self.faults.append(Fault(file, line, column, severity, rule, message))
+
+
+def _needs_others(form: Form) -> bool:
+    """Tell whether a row of the form can contradict rows of other forms."""
+    return form.name in ("remarks", HEAD.name) or any(target.shared for target in form.targets)
+
+
+def _word(cells: dict[str, str]) -> Word:
+    return Word(*(cells[name].strip() for name in Word._fields))
+
+
+def _labels_beside(source: Source) -> list[Word]:
+    """Return the labels that lie beside a single form of the catalogue."""
+    path = source.folder / "labels.csv"
+    if not path.exists():
+        return []
+    sheet = open_sheet(path, FORMS["labels"], str(path))
+    head = read_head(sheet, Vocabulary([]), lambda *_fault: None)
+    return [_word(cells) for cells in Opened(source, sheet, head).cells()] if head else []
+
+
+def check(paths: Iterable[str | Path], query: Query | None = None) -> list[Fault]:
+    """Return everything that is wrong with the forms at `paths`, errors and warnings, sorted by file and line.
+
+    query: runs a statement in the database to judge against; without one the packaged catalogue stands for it, and what
+    other reports say is not looked at (see `left_out`).
+    """
+    sources, faults = find_sources(paths)
+    if query is not None:
+        known = read_known(query, {source.code: source.loaded for source in sources})
+    elif any(source.code == CATALOGUE_SOURCE and source.whole for source in sources):
+        known = Known()
+    else:
+        known = packaged_catalogue()
+    return sorted(faults + Judgement(sources, known).run().faults)
+
+
+def packaged_catalogue() -> Known:
+    """Return what the packaged catalogue says."""
+    from liuzhou_vet.database.resources import seeds_folder
+
+    sources, _faults = find_sources([seeds_folder() / "catalogue"])
+    return Judgement(sources, Known()).run().known()
+
+
+def left_out() -> list[str]:
+    """Return what `check` cannot look at without a database, one sentence each."""
+    return [
+        _("Without a database, names of things that only other reports define were not known."),
+        _("Without a database, the forms were not compared with what other reports say."),
+    ]
+
+
+__all__ = ["Judgement", "Refused", "check", "left_out", "packaged_catalogue", "row_key"]

@@ -1,0 +1,163 @@
+"""What the forms say against what the database says now, as statements over whole tables; writes nothing.
+
+For each part (a form of a source) and each of its targets: which rows are new, which are gone, which differ. The keys they give
+are the keys of the real table; `form_key` says which of their columns make the key of the form's row. A change is told column by
+column from the same statement: the staged value is the new one, the real table's the old one.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select, true
+
+from liuzhou_vet.schema.tables import Provenance
+
+from .form import Form, Target
+from .forms import key_of
+from .stage import PART, Part, Staging, has_provenance, real_table
+
+provenance: Table = Provenance.__table__  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a load does to the rows of one form of one source."""
+
+    form: str
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    source: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the load changes anything."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def row_key(table: Any, columns: tuple[str, ...]) -> ColumnElement[str]:
+    """Return the expression of a row's key in the provenance."""
+    parts = [table.c[column] for column in columns]
+    return reduce(lambda left, right: left.concat("|").concat(right), parts)
+
+
+def full_key(form: Form, target: Target) -> tuple[str, ...]:
+    """Return the columns that tell the rows of a real table apart, over all reports."""
+    key = key_of(form, target)
+    return ("report_code", *key) if "report_code" in real_table(target.table).columns and key != ("id",) else key
+
+
+def form_key(form: Form, target: Target) -> tuple[str, ...]:
+    """Return the columns of a target that hold the key of the form's row; the table's own key where the form has no other."""
+    columns = {value: column for column, value in target.columns.items()}
+    if target.table == "observation":
+        return ("id",)
+    return tuple(columns[name] for name in form.key)
+
+
+class Comparison:
+    """One part against the database, in one of its targets."""
+
+    def __init__(self, staging: Staging, part: Part, target: Target) -> None:
+        self.part = part
+        self.target = target
+        self.real = real_table(target.table)
+        self.stage = staging.table(target.table)
+        self.key = full_key(part.form, target)
+        self.definer = part.definer(target)
+
+    @property
+    def compared(self) -> list[str]:
+        """Return the columns in which a difference is a change: not the key, and not the mere place in the file."""
+        ignored = {*self.key, "ordinal"} if "ordinal" in self.part.form.made else set(self.key)
+        return [column for column in self.target.columns if column not in ignored]
+
+    def staged(self) -> ColumnElement[bool]:
+        """Return what the staged rows of this part have in common."""
+        return self.stage.c[PART] == self.part.number
+
+    def matching(self) -> ColumnElement[bool]:
+        """Return what a staged and a real row of the same key have in common."""
+        return and_(*(self.stage.c[column] == self.real.c[column] for column in self.key))
+
+    def owned(self) -> ColumnElement[bool]:
+        """Return what the real rows have in common that this part has said before."""
+        if has_provenance(self.target):
+            kinds = self.part.form.kinds
+            of_kind = self.real.c.kind.in_(kinds) if self.target.table == "subject" and kinds else true()
+            return and_(of_kind, self.defined_by(self.real, provenance.c.source == self.definer))
+        if "report_code" in self.real.columns:
+            return self.real.c.report_code == self.part.source.code
+        if self.target.table == "report":
+            return self.real.c.code == self.part.source.code
+        return true()
+
+    def defined_by(self, table: Any, definer: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Return that a row is defined by someone."""
+        named = and_(provenance.c.table_name == self.target.table, provenance.c.row_key == row_key(table, self.key))
+        return exists().where(named, definer)
+
+    def added(self, *columns: str) -> Select[Any]:
+        """Return the staged rows that this part has not said before."""
+        there = exists().where(self.matching(), self.owned()).correlate(self.stage)
+        return select(*(self.stage.c[column] for column in columns)).where(self.staged(), ~there)
+
+    def removed(self, *columns: str) -> Select[Any]:
+        """Return the real rows that this part has said before and says no more."""
+        there = exists().where(self.matching(), self.staged()).correlate(self.real)
+        return select(*(self.real.c[column] for column in columns)).where(self.owned(), ~there)
+
+    def changed(self, *columns: str) -> Select[Any]:
+        """Return the rows that this part says differently now (unless others say so too: then it stays as it is)."""
+        both = select(*(self.stage.c[column] for column in columns)).join(self.real, self.matching())
+        return both.where(self.staged(), self.owned(), self.differs(self.compared), ~self.shared_with_others())
+
+    def differs(self, columns: list[str]) -> ColumnElement[bool]:
+        """Return that a staged and a real row differ in one of the columns."""
+        if not columns:
+            return ~true()
+        return or_(*(self.stage.c[column].is_distinct_from(self.real.c[column]) for column in columns))
+
+    def shared_with_others(self) -> ColumnElement[bool]:
+        """Return that another source defines a staged row too."""
+        if not self.target.shared:
+            return ~true()
+        return self.defined_by(self.stage, provenance.c.source != self.definer)
+
+
+def summarise(connection: Connection, staging: Staging, part: Part) -> Summary:
+    """Return what a part adds, changes, leaves and removes, counted in rows of its form."""
+    form = part.form
+    comparisons = [Comparison(staging, part, target) for target in form.targets]
+    leads = [comparison for comparison in comparisons if form.leads(comparison.target)]
+    staged = sum(part.staged[comparison.target.table] for comparison in leads)
+    added = sum(_count(connection, comparison.added(*comparison.key)) for comparison in leads) if staged else 0
+    removed = sum(_count(connection, comparison.removed(*comparison.key)) for comparison in leads)
+    changed = _changed(connection, form, comparisons, leads) if staged > added else 0
+    return Summary(form.name, added, changed, staged - added - changed, removed, part.source.code)
+
+
+def _changed(connection: Connection, form: Form, comparisons: list[Comparison], leads: list[Comparison]) -> int:
+    """Count the rows of a form that were there before and differ in any of their tables."""
+    if leads == comparisons:
+        return sum(_count(connection, comparison.changed(*comparison.key)) for comparison in leads)
+    differing: set[tuple[Any, ...]] = set()
+    for comparison in comparisons:
+        key = form_key(form, comparison.target)
+        differing |= _keys(connection, comparison.changed(*key))
+        if comparison not in leads:
+            differing |= _keys(connection, comparison.added(*key)) | _keys(connection, comparison.removed(*key))
+    for comparison in leads:
+        key = form_key(form, comparison.target)
+        differing -= _keys(connection, comparison.added(*key)) | _keys(connection, comparison.removed(*key))
+    return len(differing)
+
+
+def _count(connection: Connection, rows: Select[Any]) -> int:
+    return int(connection.execute(select(func.count()).select_from(rows.subquery())).scalar_one())
+
+
+def _keys(connection: Connection, rows: Select[Any]) -> set[tuple[Any, ...]]:
+    return {tuple(row) for row in connection.execute(rows)}

@@ -1,0 +1,132 @@
+"""What is on record already, as plain mappings, so that rows can be judged against it without a database."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .forms import CATALOGUE_SOURCE, FORMS, SHARED, key_of
+from .names import Names, Thing
+from .vocabulary import Word
+
+Query = Callable[[str, Mapping[str, Any]], Iterable[Sequence[Any]]]
+"""Runs a statement with `:name` parameters and gives its rows."""
+
+Row = dict[str, Any]
+Loaded = Mapping[str, Iterable[str]]
+"""What a load is about to replace: for each source the names of its forms."""
+
+
+@dataclass
+class Known:
+    """What the catalogue and the reports on record say.
+
+    rows: table -> key of the row -> its columns, for the tables that several sources share. definers: table and key of the
+    row -> who defines it. observations: ids to which remarks may refer.
+    """
+
+    words: list[Word] = field(default_factory=list)
+    rows: dict[str, dict[str, Row]] = field(default_factory=dict)
+    definers: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    reports: set[str] = field(default_factory=set)
+    problems: list[tuple[str, str, str]] = field(default_factory=list)  # report, code, title
+    observations: set[str] = field(default_factory=set)
+
+    def staying(self, loaded: Loaded) -> "Known":
+        """Return what stays on record whatever the loaded forms say: what others define, or other forms of the same source."""
+        rows: dict[str, dict[str, Row]] = {}
+        definers: dict[tuple[str, str], set[str]] = {}
+        replaced = {(source, form) for source, forms in loaded.items() for form in forms}
+        for table, known in self.rows.items():
+            rows[table] = {}
+            for key, row in known.items():
+                sources = self.definers.get((table, key), set())
+                others = {source for source in sources if not _defines(replaced, source, table, row)}
+                if others or not sources:
+                    rows[table][key] = row
+                    definers[table, key] = others
+        problems = [problem for problem in self.problems if (problem[0], "problems") not in replaced]
+        reports = {report for report in self.reports if (report, "report") not in replaced}
+        return Known(self.words, rows, definers, reports, problems, self.observations)
+
+    def introduce(self, names: Names) -> None:
+        """Make everything on record known by its names."""
+        for table, rows in self.rows.items():
+            if "name" in SHARED[table] or "title" in SHARED[table]:
+                self._introduce_things(names, table, rows)
+        for table, rows in self.rows.items():
+            if table.endswith("_alias"):
+                self._introduce_aliases(names, table.removesuffix("_alias"), rows)
+        for report in self.reports:
+            names.add(Thing("report", report))
+        for report, code, title in self.problems:
+            names.add(Thing("problem", code, report), title)
+
+    def _introduce_things(self, names: Names, table: str, rows: Mapping[str, Row]) -> None:
+        for key, row in rows.items():
+            kind = row["kind"] if table == "subject" else table
+            for source in self.definers.get((table, key)) or ("",):
+                thing = Thing(kind, row["code"], source)
+                names.add(thing, row.get("name") or row.get("title") or "", row.get("short_name") or "")
+
+    def _introduce_aliases(self, names: Names, of: str, rows: Mapping[str, Row]) -> None:
+        things = self.rows.get(of, {})
+        for key, row in rows.items():
+            code = row[f"{of}_code"]
+            kind = things.get(code, {}).get("kind", of)
+            for source in self.definers.get((f"{of}_alias", key)) or ("",):
+                names.call(Thing(kind, code, source), row["alias"])
+
+
+def _defines(replaced: set[tuple[str, str]], source: str, table: str, row: Row) -> bool:
+    """Tell whether a source defines a row by a form that is about to be replaced."""
+    return any((source, form) in replaced for form in _forms_of(table, row.get("kind", ""), source))
+
+
+def _forms_of(table: str, kind: str, source: str) -> Iterable[str]:
+    for form in _WRITERS[table]:
+        if table == "subject" and kind not in FORMS[form].kinds:
+            continue
+        if table == "subject_alias" and (form == "aliases") != (source == CATALOGUE_SOURCE):
+            continue
+        yield form
+
+
+_WRITERS: dict[str, list[str]] = {
+    table: [form.name for form in FORMS.values() for target in form.targets if target.table == table] for table in SHARED
+}
+
+
+def row_key(columns: Iterable[str], row: Row) -> str:
+    """Return the key of a shared row as one text."""
+    return "|".join(str(row[column]) for column in columns)
+
+
+def key_columns(table: str) -> tuple[str, ...]:
+    """Return the columns that tell the rows of a shared table apart."""
+    for form in FORMS.values():
+        for target in form.targets:
+            if target.table == table:
+                return key_of(form, target)
+    raise KeyError(table)
+
+
+def read_known(query: Query, loaded: Loaded) -> Known:
+    """Return what a database has on record, to judge against it the forms that are about to be loaded.
+
+    query: runs a plain statement; the same ones serve every database.
+    """
+    known = Known()
+    known.words = [Word(*row) for row in query("SELECT item, part, coded, zh, en FROM label", {})]
+    for table, columns in SHARED.items():
+        keys = key_columns(table)
+        rows = (dict(zip(columns, row, strict=True)) for row in query(f"SELECT {', '.join(columns)} FROM {table}", {}))
+        known.rows[table] = {row_key(keys, row): row for row in rows}
+    for table, key, source in query("SELECT table_name, row_key, source FROM provenance", {}):
+        known.definers.setdefault((table, key), set()).add(source)
+    known.reports = {row[0] for row in query("SELECT code FROM report", {})}
+    known.problems = [(row[0], row[1], row[2]) for row in query("SELECT report_code, code, title FROM problem", {})]
+    for source, forms in loaded.items():
+        if "remarks" in forms and "observations" not in forms:
+            ids = query("SELECT id FROM observation WHERE report_code = :report", {"report": source})
+            known.observations.update(row[0] for row in ids)
+    return known

@@ -1,0 +1,19 @@
+"""Every view of the database, one for each canned question; importing this room defines them all."""
+
+from . import activities, catalogue, figures, majors, names, networks, observations, schools, texts
+from .base import VIEWS, create_views, drop_views
+
+__all__ = [
+    "VIEWS",
+    "activities",
+    "catalogue",
+    "create_views",
+    "drop_views",
+    "figures",
+    "majors",
+    "names",
+    "networks",
+    "observations",
+    "schools",
+    "texts",
+]

@@ -1,0 +1,110 @@
+"""How a view is made: a select over the models under the name of its question; and the columns that many views share."""
+
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Select, exists, inspect, literal_column, null, select, text
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.ddl import CreateView
+
+from ..tables import Indicator, Mention, Observation, Report, Scope, Subject, Unit
+
+views = MetaData()
+"""The views' own metadata, apart from the tables', so that migrations never take a view for a table."""
+
+VIEWS: dict[str, CreateView] = {}
+"""Every view by name."""
+
+report_region = aliased(Subject, name="report_region")
+
+
+def view(name: str, statement: Any) -> None:
+    """Define the view `name` as `statement`."""
+    VIEWS[name] = CreateView(statement, name, metadata=views)
+
+
+def create_views(connection: Connection) -> None:
+    """Make every view; the database stands at head."""
+    for create in VIEWS.values():
+        connection.execute(create)
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop every view the database has, whatever version made it."""
+    quote = connection.dialect.identifier_preparer.quote
+    for name in inspect(connection).get_view_names():
+        connection.execute(text(f"DROP VIEW {quote(name)}"))
+
+
+def told_by() -> list[Any]:
+    """Return the columns that say who reports a row: report, region, region_code."""
+    return [
+        Report.code.label("report"),
+        report_region.name.label("region"),
+        Report.region_code.label("region_code"),
+    ]
+
+
+def with_report(statement: Select[Any], on: Any) -> Select[Any]:
+    """Join the report and its region to a statement that has selected `told_by()`; `on` holds the report's code."""
+    return statement.join(Report, Report.code == on).join(report_region, report_region.code == Report.region_code)
+
+
+def where_mentioned(statement: Select[Any], subject_code: Any) -> Select[Any]:
+    """Join every report that mentions the subject, and the report's region, to a statement with `told_by()`."""
+    mentioned = exists().where(Mention.report_code == Report.code, Mention.subject_code == subject_code)
+    return statement.join(Report, mentioned).join(report_region, report_region.code == Report.region_code)
+
+
+def figure_columns() -> list[Any]:
+    """Return the columns of a figure as every question shows them, in the observation's words."""
+    return [
+        Indicator.name.label("indicator"),
+        Indicator.code.label("indicator_code"),
+        Observation.measure,
+        Observation.statistic,
+        Observation.value,
+        Observation.value_to,
+        Unit.name.label("unit"),
+        Observation.decimals,
+        Observation.bound,
+        Observation.printed,
+        Observation.period,
+        Observation.scope_code.label("scope"),
+        Scope.name.label("scope_name"),
+        Observation.id,
+    ]
+
+
+def no_figure() -> list[Any]:
+    """Return the columns of `figure_columns()` for a row that has no figure."""
+    return [null().label(column.name) for column in figure_columns()]
+
+
+def with_figure(statement: Select[Any], outer: bool = False) -> Select[Any]:
+    """Join indicator, unit and scope to a statement that holds observations."""
+    return (
+        statement.join(Indicator, Indicator.code == Observation.indicator_code, isouter=outer)
+        .join(Unit, Unit.code == Observation.unit_code, isouter=True)
+        .join(Scope, Scope.code == Observation.scope_code, isouter=outer)
+    )
+
+
+EMPTY_LIST = literal_column("'[]'")
+"""The list of nothing, for a row that has no such list."""
+
+__all__ = [
+    "EMPTY_LIST",
+    "VIEWS",
+    "create_views",
+    "drop_views",
+    "figure_columns",
+    "no_figure",
+    "report_region",
+    "select",
+    "told_by",
+    "view",
+    "views",
+    "where_mentioned",
+    "with_figure",
+    "with_report",
+]

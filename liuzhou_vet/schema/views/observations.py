@@ -1,0 +1,256 @@
+"""The figures themselves: `observations`, and the `indicators` of a year with last year's value and the change."""
+
+from typing import Any
+
+from sqlalchemy import Integer, Select, and_, case, cast, exists, func, literal, null, or_, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
+
+from ...database.dialect import exact_round
+from ..tables import Indicator, Observation, Remark, Report, Scope, Subject, Topic, Unit
+from .base import told_by, view, with_report
+
+view(
+    "observations",
+    with_report(
+        select(
+            Observation.id,
+            Observation.report_code.label("report"),
+            Subject.name.label("subject"),
+            Observation.subject_code,
+            Subject.kind.label("subject_kind"),
+            Indicator.name.label("indicator"),
+            Observation.indicator_code,
+            Observation.year,
+            Observation.period,
+            Observation.period_start,
+            Observation.period_end,
+            Observation.measure,
+            Observation.statistic,
+            Observation.value,
+            Observation.value_to,
+            Unit.name.label("unit"),
+            Observation.decimals,
+            Observation.bound,
+            Observation.scope_code.label("scope"),
+            Scope.name.label("scope_name"),
+            Observation.status,
+            Observation.section,
+            Observation.printed,
+            Observation.nth,
+            Observation.note,
+            Topic.name.label("topic"),
+            Indicator.topic_code,
+            *told_by()[1:],
+            Observation.ordinal,
+        )
+        .select_from(Observation)
+        .join(Subject, Subject.code == Observation.subject_code)
+        .join(Indicator, Indicator.code == Observation.indicator_code)
+        .join(Topic, Topic.code == Indicator.topic_code)
+        .join(Unit, Unit.code == Observation.unit_code, isouter=True)
+        .join(Scope, Scope.code == Observation.scope_code),
+        Observation.report_code,
+    ),
+)
+
+# One row for each thing said of a year: its level where one is stated, else its change, growth or direction.
+LEADING = {"level": (), "change": ("level",), "growth": ("level", "change"), "direction": ("level", "change", "growth")}
+
+
+def _same_fact(one: Any, other: Any) -> ColumnElement[bool]:
+    return and_(
+        other.report_code == one.report_code,
+        other.subject_code == one.subject_code,
+        other.indicator_code == one.indicator_code,
+        other.year == one.year,
+        other.scope_code == one.scope_code,
+    )
+
+
+def _level_a_year_before(one: Any, other: Any) -> ColumnElement[bool]:
+    return and_(
+        other.subject_code == one.subject_code,
+        other.indicator_code == one.indicator_code,
+        other.year == one.year - 1,
+        other.measure == "level",
+        other.period == one.period,
+        other.statistic == one.statistic,
+    )
+
+
+def _leads(o: Any) -> ColumnElement[bool]:
+    """Return the condition that no stronger statement of the same fact stands in the same report."""
+    stronger = aliased(Observation, name="stronger")
+    return or_(
+        *(
+            and_(o.measure == measure, ~exists().where(_same_fact(o, stronger), stronger.measure.in_(better)))
+            if better
+            else o.measure == measure
+            for measure, better in LEADING.items()
+        )
+    )
+
+
+def _first(candidate: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Return the id of the first observation in the text that meets the conditions."""
+    return select(candidate.id).where(*conditions).order_by(candidate.ordinal).limit(1)
+
+
+def _stated(o: Any, measure: str) -> Any:
+    other = aliased(Observation, name="other")
+    return _first(other, _same_fact(o, other), other.measure == measure).scalar_subquery()
+
+
+def _stated_previous(o: Any) -> Any:
+    other = aliased(Observation, name="other")
+    return _first(
+        other,
+        other.report_code == o.report_code,
+        _level_a_year_before(o, other),
+        other.scope_code == o.scope_code,
+    ).scalar_subquery()
+
+
+def _reported_previous(o: Any) -> Any:
+    """Return last year's figure as last year's own report states it: of the same scope, else of another."""
+    other, this, last = aliased(Observation, name="other"), aliased(Report, name="this"), aliased(Report, name="last")
+
+    def found(*conditions: ColumnElement[bool]) -> Any:
+        return (
+            _first(other, _level_a_year_before(o, other), last.year == o.year - 1, *conditions)
+            .join(this, this.code == o.report_code)
+            .join(last, and_(last.code == other.report_code, last.subject_code == this.subject_code))
+            .order_by(None)
+            .order_by(last.edition.desc(), other.ordinal)
+            .scalar_subquery()
+        )
+
+    return func.coalesce(found(other.scope_code == o.scope_code), found())
+
+
+def _indicators() -> Any:
+    o = aliased(Observation, name="o")
+    lead = (
+        select(
+            o,
+            _stated(o, "change").label("change_id"),
+            _stated(o, "growth").label("growth_id"),
+            _stated(o, "direction").label("direction_id"),
+            _stated_previous(o).label("stated_id"),
+            _reported_previous(o).label("reported_id"),
+        )
+        .where(_leads(o))
+        .subquery("lead")
+    )
+    change, growth, direction, stated, reported = (
+        aliased(Observation, name=name) for name in ("change", "growth", "direction", "stated", "reported")
+    )
+    change_unit, base = aliased(Unit, name="change_unit"), aliased(Indicator, name="base")
+    level = lead.c.measure == "level"
+    decimals = lead.c.decimals
+
+    def rounded(expression: Any, *places: Any) -> Any:
+        """Round to the most decimals that any of its parts was printed with."""
+        most = func.coalesce(places[0], 0)
+        for place in places[1:]:
+            most = case((func.coalesce(place, 0) > most, place), else_=most)
+        return exact_round(expression, most)
+
+    implied = rounded(lead.c.value - change.value, decimals, change.decimals)
+    comparable_report = and_(
+        reported.scope_code == lead.c.scope_code, lead.c.status.not_in(("B", "D")), reported.status.not_in(("B", "D"))
+    )
+    previous = case(
+        (stated.id.is_not(None), stated.value),
+        (and_(level, change.id.is_not(None)), implied),
+        (reported.id.is_not(None), reported.value),
+    )
+    computed = case(
+        (and_(stated.id.is_not(None), lead.c.status.in_(("B", "D"))), null()),
+        (stated.id.is_not(None), rounded(lead.c.value - stated.value, decimals, stated.decimals)),
+        (comparable_report, rounded(lead.c.value - reported.value, decimals, reported.decimals)),
+    )
+    remark = (
+        select(func.aggregate_strings(Remark.message, " "))
+        .where(Remark.observation_id.in_((lead.c.id, lead.c.change_id)))
+        .correlate(lead)
+        .scalar_subquery()
+    )
+    either_hedged = func.coalesce(func.nullif(change.bound, "exact"), lead.c.bound)
+    statement = (
+        select(
+            lead.c.id,
+            Subject.name.label("subject"),
+            lead.c.subject_code,
+            Topic.name.label("topic"),
+            lead.c.section,
+            Indicator.name.label("indicator"),
+            lead.c.indicator_code,
+            lead.c.year,
+            case((level, lead.c.value)).label("value"),
+            case((level, lead.c.value_to)).label("value_to"),
+            Unit.name.label("unit"),
+            decimals,
+            lead.c.printed,
+            lead.c.bound,
+            lead.c.status,
+            lead.c.statistic,
+            lead.c.period,
+            lead.c.scope_code.label("scope"),
+            Scope.name.label("scope_name"),
+            base.name.label("base"),
+            previous.label("previous_value"),
+            case(
+                (stated.id.is_not(None), literal("stated")),
+                (and_(level, change.id.is_not(None)), literal("implied")),
+                (reported.id.is_not(None), literal("report")),
+            ).label("previous_basis"),
+            func.coalesce(change.value, computed).label("change"),
+            cast(
+                case(
+                    (
+                        or_(stated.id.is_not(None), change.id.is_not(None)),
+                        case((lead.c.status.in_(("B", "D")), 0), else_=1),
+                    ),
+                    (reported.id.is_not(None), case((comparable_report, 1), else_=0)),
+                ),
+                Integer,
+            ).label("comparable"),
+            remark.label("remark"),
+            *told_by(),
+            Indicator.topic_code,
+            Subject.kind.label("subject_kind"),
+            case((change.id.is_not(None), literal("stated")), (computed.is_not(None), literal("computed"))).label(
+                "change_basis"
+            ),
+            change.bound.label("change_bound"),
+            func.coalesce(change_unit.name, Unit.name).label("change_unit"),
+            growth.value.label("growth"),
+            direction.value.label("direction"),
+            case(
+                (stated.id.is_not(None), stated.bound),
+                (and_(level, change.id.is_not(None)), either_hedged),
+                (reported.id.is_not(None), reported.bound),
+            ).label("previous_bound"),
+            lead.c.measure,
+            lead.c.ordinal,
+        )
+        .select_from(lead)
+        .join(Subject, Subject.code == lead.c.subject_code)
+        .join(Indicator, Indicator.code == lead.c.indicator_code)
+        .join(Topic, Topic.code == Indicator.topic_code)
+        .join(base, base.code == Indicator.base_code, isouter=True)
+        .join(Unit, Unit.code == lead.c.unit_code, isouter=True)
+        .join(Scope, Scope.code == lead.c.scope_code)
+        .join(change, change.id == lead.c.change_id, isouter=True)
+        .join(change_unit, change_unit.code == change.unit_code, isouter=True)
+        .join(growth, growth.id == lead.c.growth_id, isouter=True)
+        .join(direction, direction.id == lead.c.direction_id, isouter=True)
+        .join(stated, stated.id == lead.c.stated_id, isouter=True)
+        .join(reported, reported.id == lead.c.reported_id, isouter=True)
+    )
+    return with_report(statement, lead.c.report_code)
+
+
+view("indicators", _indicators())

@@ -1,0 +1,41 @@
+"""Runs the migrations in one transaction: drops all views, takes the steps, makes the views again when the database stands at head."""
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+from liuzhou_vet.database.version import APPLICATION_ID, HEAD, VERSION_TABLE
+from liuzhou_vet.schema.tables import Base
+from liuzhou_vet.schema.views import create_views, drop_views
+
+
+def run(connection: Connection) -> None:
+    """Migrate over an open connection; whoever opened it decides which database that is."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        version_table=VERSION_TABLE,
+        transactional_ddl=True,
+        render_as_batch=connection.dialect.name == "sqlite",
+    )
+    with context.begin_transaction():
+        drop_views(connection)
+        context.run_migrations()
+        if _revision() == HEAD:
+            create_views(connection)
+        if connection.dialect.name == "sqlite":
+            connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+            _check_references(connection)
+
+
+def _revision() -> str:
+    return str(context.get_context().get_current_revision() or "")
+
+
+def _check_references(connection: Connection) -> None:
+    """Raise if a step left a row that refers to nothing: foreign keys are off while tables are rebuilt."""
+    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if broken:
+        raise RuntimeError(f"table {broken[0]}, row {broken[1]}: refers to no row of {broken[2]}")
+
+
+run(context.config.attributes["connection"])

@@ -1,0 +1,68 @@
+"""Writes into README.md what the program really prints: `python tests/readme.py`; the tests compare with the same functions.
+
+A block that begins with ```console holds lines `$ vet …` and below each its output. A block between `<!-- table NAME -->` and
+`<!-- end -->` is a table made from the program's own registry.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
+MARKED = re.compile(r"^<!-- table (?P<name>\w+) -->\n(?P<body>.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
+
+
+def run(command: str, folder: Path) -> str:
+    """Run one `vet …` line as a user of the folder would and return what it prints, both streams in order."""
+    arguments = shlex.split(command)
+    variables: dict[str, str] = {}
+    while "=" in arguments[0]:
+        name, value = arguments.pop(0).split("=", 1)
+        variables[name] = value
+    assert arguments[0] == "vet", command
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("VET_", "LC_", "LANG"))}
+    environment |= {"XDG_DATA_HOME": str(folder / "data"), "LANG": "C.UTF-8", "COLUMNS": "100"} | variables
+    done = subprocess.run(
+        [sys.executable, "-m", "liuzhou_vet", *arguments[1:]],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout
+
+
+def played(block: str, folder: Path) -> str:
+    """Return a console block with the output its commands have now."""
+    lines = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "\n".join(f"{line}\n{run(line.removeprefix('$ '), folder)}" for line in lines)
+
+
+def tables() -> dict[str, str]:
+    """Return the tables that the README takes from the program."""
+    from liuzhou_vet.questions import QUESTIONS
+
+    rows = [f"| `{each.name}` | {each.zh} | {each.help_en} | `{each.example}` |" for each in QUESTIONS]
+    questions = ["| question | 问题 | answers | try |", "|---|---|---|---|", *rows]
+    return {"questions": "\n".join(questions) + "\n"}
+
+
+def rewritten(text: str) -> str:
+    """Return the README's text with every block as the program prints it now."""
+    known = tables()
+    text = MARKED.sub(lambda found: f"<!-- table {found['name']} -->\n{known[found['name']]}<!-- end -->", text)
+    with tempfile.TemporaryDirectory() as folder:
+        run("vet query reports", Path(folder))  # so that no block shows the first use
+        return CONSOLE.sub(lambda found: played(found.group(), Path(folder)), text)
+
+
+if __name__ == "__main__":
+    README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")
