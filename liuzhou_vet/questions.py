@@ -5,9 +5,7 @@ A question is answered by the view of its name. Imports nothing heavy and knows 
 
 from dataclasses import dataclass
 
-FIGURE = (
-    "indicator indicator_code measure statistic value value_to unit decimals bound printed period scope scope_name id"
-)
+FIGURE = "indicator indicator_code measure statistic value value_to unit decimals bound printed period scope scope_name id"
 TOLD = "section report region region_code"
 
 
@@ -72,9 +70,7 @@ INDICATOR = Filter(
     "某个指标（代码、名称或别名）",
     "one indicator, by code, name or alias",
 )
-MEASURE = Filter(
-    "measure", "measure", "coded", "measure", "水平、变化量、增长率或方向", "level, change, growth or direction"
-)
+MEASURE = Filter("measure", "measure", "coded", "measure", "水平、变化量、增长率或方向", "level, change, growth or direction")
 SEARCH = "名称中含有这些字", "name contains these words"
 
 
@@ -322,9 +318,7 @@ QUESTIONS = (
         "report partner_kind partner_code subject_code",
         (
             SCHOOL,
-            _coded(
-                "kind", "subject_kind", "机构、地点、平台、学校", "institution, place, platform, school", "partner_kind"
-            ),
+            _coded("kind", "subject_kind", "机构、地点、平台、学校", "institution, place, platform, school", "partner_kind"),
             _search("partner"),
         ),
         ("机构", "伙伴"),
@@ -567,8 +561,7 @@ QUESTIONS = (
         "Standards",
         "中等职业学校设置标准的各项门槛，附条款与出处",
         "Thresholds of the national standard for secondary vocational schools, with article and source",
-        "standard standard_code indicator indicator_code base school_type comparator threshold unit document article source "
-        "note",
+        "standard standard_code indicator indicator_code base school_type comparator threshold unit document article source note",
         "standard comparator threshold unit base document article",
         "standard_code",
         (INDICATOR, _coded("type", "school_type", "学校类型", "type of school", "school_type"), _search("standard")),

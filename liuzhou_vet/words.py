@@ -61,5 +61,5 @@ def _system_language() -> str:
         import subprocess
 
         asked = subprocess.run(["defaults", "read", "-g", "AppleLanguages"], capture_output=True, text=True, check=False)
-        return "zh" if asked.stdout.strip("( \n\"").startswith("zh") else "en"
+        return "zh" if asked.stdout.strip('( \n"').startswith("zh") else "en"
     return "en"

@@ -36,9 +36,7 @@ def has_year(question: Question) -> bool:
 def statement_of(reader: "Reader", question: Question, request: Request) -> Statement:
     """Return the statement that answers; every column of the question, hidden ones included."""
     years = parse_years(request.year) if request.year else None
-    statement = Statement(
-        question.name, [*question.columns.split(), *question.hidden.split()], order=question.order.split()
-    )
+    statement = Statement(question.name, [*question.columns.split(), *question.hidden.split()], order=question.order.split())
     if "report" in question.columns.split():
         _chosen(reader, question, request, years).restrict(statement, years)
     for each in question.filters:
@@ -58,10 +56,7 @@ def _all_reports(reader: "Reader", request: Request) -> Chosen:
     """Return every report of the region for all years: these questions are about the reports, not answered by one."""
     from .reports import ReportRow
 
-    rows = [
-        ReportRow(*row)
-        for row in reader.query("SELECT report, region_code, region, year FROM reports ORDER BY report")[1]
-    ]
+    rows = [ReportRow(*row) for row in reader.query("SELECT report, region_code, region, year FROM reports ORDER BY report")[1]]
     if request.region and request.region.lower() != "all":
         code = find(reader, request.region, ("region",)).code
         rows = [row for row in rows if row.region_code == code]
@@ -82,9 +77,7 @@ def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any) -> 
         statement.where(f"{column} LIKE :{name} ESCAPE '\\'", **{name: pattern})
     elif each.kind == "school":
         code = find(reader, value, ("school",)).code
-        statement.where(
-            f"{column} IN (SELECT subject_code FROM subject_schools WHERE school_code = :{name})", **{name: code}
-        )
+        statement.where(f"{column} IN (SELECT subject_code FROM subject_schools WHERE school_code = :{name})", **{name: code})
     elif each.kind == "listed":
         code = find(reader, value, (each.of,)).code
         statement.where(f"{column} LIKE :{name}", **{name: f'%"{code}"%'})
@@ -158,6 +151,4 @@ def check_year(reader: "Reader", request: Request) -> None:
     known = [row[0] for row in reader.query(statement.text(), statement.parameters)[1]]
     if not any(first <= year <= last for year in known):
         years = "、".join(str(year) for year in known)
-        raise VetError(
-            _("nothing is known about {year}; years there are: {years}").format(year=request.year, years=years)
-        )
+        raise VetError(_("nothing is known about {year}; years there are: {years}").format(year=request.year, years=years))

@@ -41,10 +41,7 @@ def find(reader: "Reader", word: str) -> Cited:
     cited = _report(reader, report)
     assert cited
     return Cited(
-        **(
-            vars(cited)
-            | {"section": section, "printed": printed, "id": found, "says": f"{subject}，{indicator}，{year}年"}
-        )
+        **(vars(cited) | {"section": section, "printed": printed, "id": found, "says": f"{subject}，{indicator}，{year}年"})
     )
 
 
@@ -58,9 +55,7 @@ def _missing(reader: "Reader", word: str) -> Any:
     known = [row[0] for row in reader.query("SELECT id FROM observations")[1]]
     known += [row[0] for row in reader.query("SELECT report FROM reports")[1]]
     near = nearest_of(word, known, 3)
-    hint = (
-        _("nearest: {near}").format(near=" ".join(near)) if near else _("ids are in: vet indicators --year 2020 -f csv")
-    )
+    hint = _("nearest: {near}").format(near=" ".join(near)) if near else _("ids are in: vet indicators --year 2020 -f csv")
     raise VetError(_("no figure and no report is called '{word}'; {hint}").format(word=word, hint=hint))
 
 

@@ -18,10 +18,48 @@ from .years import parse_years
 if TYPE_CHECKING:
     from ..database.reader import Reader
 
-KEYS = ["id", "subject", "subject_code", "topic", "section", "indicator", "indicator_code", "year", "value", "value_to", "unit", "decimals", "printed", "bound", "status", "statistic", "period", "scope", "scope_name", "base", "previous_value", "previous_basis", "change", "comparable", "remark", "report", "change_basis", "change_bound", "change_unit", "growth", "direction", "previous_bound", "measure", "subject_kind", "region", "region_code", "topic_code"]
+KEYS = [
+    "id",
+    "subject",
+    "subject_code",
+    "topic",
+    "section",
+    "indicator",
+    "indicator_code",
+    "year",
+    "value",
+    "value_to",
+    "unit",
+    "decimals",
+    "printed",
+    "bound",
+    "status",
+    "statistic",
+    "period",
+    "scope",
+    "scope_name",
+    "base",
+    "previous_value",
+    "previous_basis",
+    "change",
+    "comparable",
+    "remark",
+    "report",
+    "change_basis",
+    "change_bound",
+    "change_unit",
+    "growth",
+    "direction",
+    "previous_bound",
+    "measure",
+    "subject_kind",
+    "region",
+    "region_code",
+    "topic_code",
+]
 """The columns of an answer: the contract's, then what tells how last year's value and the change came about."""
 
-NUMBERS = {name: ("decimals", 0) for name in ("value", "value_to", "previous_value", "change")}
+NUMBERS = dict.fromkeys(("value", "value_to", "previous_value", "change"), ("decimals", 0))
 Row = dict[str, Any]
 
 HEDGES_ZH = {
@@ -121,9 +159,7 @@ def _against(row: Row, others: list[Row]) -> Row:
     ]
     alike.sort(key=lambda other: other["scope"] != row["scope"])
     if not alike or row["value"] is None:
-        nothing = dict.fromkeys(
-            ("previous_value", "previous_basis", "change", "comparable", "change_basis", "previous_bound")
-        )
+        nothing = dict.fromkeys(("previous_value", "previous_basis", "change", "comparable", "change_basis", "previous_bound"))
         return row | nothing | {"direction": None, "growth": None}
     other = alike[0]
     comparable = other["scope"] == row["scope"] and not {row["status"], other["status"]} & {"B", "D"}
@@ -212,9 +248,7 @@ def _indicator_text(row: Row, marks: dict[str, str], several: bool) -> str:
     return " ".join(part for part in parts if part) + ("*" if row["remark"] else "")
 
 
-def figure(
-    value: Any, value_to: Any, unit: str | None, decimals: int | None, bound: str | None, brackets: bool = False
-) -> str:
+def figure(value: Any, value_to: Any, unit: str | None, decimals: int | None, bound: str | None, brackets: bool = False) -> str:
     """Return a figure as people read it: hedged in words of the language, its unit behind it, in brackets if computed."""
     if value is None:
         return ""
@@ -241,9 +275,7 @@ def _change_text(row: Row) -> str:
         text = signed(row["change"], row["decimals"])
         if row["change_basis"] == "computed":
             return f"({text})"
-        before, after = (HEDGES_ZH if current_language() == "zh" else HEDGES_EN).get(
-            row["change_bound"] or "", ("", "")
-        )
+        before, after = (HEDGES_ZH if current_language() == "zh" else HEDGES_EN).get(row["change_bound"] or "", ("", ""))
         return f"{before}{text}{after}"
     if row["growth"] is not None:
         return signed(row["growth"], None) + "%"
@@ -288,7 +320,5 @@ def _others(reader: "Reader", asked: Asked) -> int:
     statement.columns, statement.order = ["count(*)"], []
     own = subjects_of(reader, chosen)
     names = [f"own_{place}" for place in range(len(own))]
-    statement.where(
-        f"subject_code NOT IN ({', '.join(':' + name for name in names)})", **dict(zip(names, own, strict=True))
-    )
+    statement.where(f"subject_code NOT IN ({', '.join(':' + name for name in names)})", **dict(zip(names, own, strict=True)))
     return int(next(iter(reader.query(statement.text(), statement.parameters)[1]))[0])

@@ -1,6 +1,6 @@
 """Heads, kinds and words of values for a view's columns, from the `label` table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..render.result import Column
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def columns_of(
     reader: "Reader",
     item: str,
-    names: Iterable[str],
+    names: Sequence[str],
     hidden: Iterable[str] = (),
     decimals: dict[str, tuple[str, int]] | None = None,
 ) -> tuple[Column, ...]:
@@ -22,11 +22,14 @@ def columns_of(
     decimals: for a number, the column that says how many decimals it has, and how many more to print.
     """
     language = current_language()
-    rows = reader.query(
-        f"SELECT part, {language}, kind, code_list FROM label WHERE item = :item AND coded = '' AND part <> ''",
-        {"item": item},
-    )[1]
-    known = {part: (head, kind, code_list) for part, head, kind, code_list in rows}
+    statement = f"SELECT part, coded, {language}, kind, code_list FROM label WHERE item = :item AND part <> ''"
+    known: dict[str, tuple[str, str, str]] = {}
+    own: dict[str, dict[str, str]] = {}  # words that a view gives to values of several lists or of its own
+    for part, coded, head, kind, code_list in reader.query(statement, {"item": item})[1]:
+        if coded:
+            own.setdefault(part, {})[coded] = head
+        else:
+            known[part] = (head, kind, code_list)
     lists = {known[name][2] for name in names if name in known and known[name][2]}
     values = {code_list: values_of(reader, code_list) for code_list in lists}
     unseen = set(hidden)
@@ -34,7 +37,8 @@ def columns_of(
     for name in names:
         head, kind, code_list = known.get(name, (name, "text", ""))
         source, more = (decimals or {}).get(name, ("", 0))
-        columns.append(Column(name, kind, head, values.get(code_list, {}), source, more, name in unseen))
+        words = values.get(code_list, {}) | own.get(name, {})
+        columns.append(Column(name, kind, head, words, source, more, name in unseen))
     return tuple(columns)
 
 

@@ -111,9 +111,7 @@ def _of_region(reader: "Reader", rows: list[ReportRow], region: str | None) -> l
     listed = "、".join(f"{name} ({code})" for code, name in known.items())
     if region is None:
         if len(known) > 1:
-            raise UsageError(
-                _("several regions are loaded: choose one with --region, or all: {listed}").format(listed=listed)
-            )
+            raise UsageError(_("several regions are loaded: choose one with --region, or all: {listed}").format(listed=listed))
         return rows
     if region.lower() in ("all", "全部"):
         return rows
@@ -122,7 +120,5 @@ def _of_region(reader: "Reader", rows: list[ReportRow], region: str | None) -> l
     code = find(reader, region, ("region",)).code
     own = [row for row in rows if row.region_code == code]
     if not own:
-        raise VetError(
-            _("no report of {region} in the database; there are: {listed}").format(region=region, listed=listed)
-        )
+        raise VetError(_("no report of {region} in the database; there are: {listed}").format(region=region, listed=listed))
     return own

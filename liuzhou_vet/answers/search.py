@@ -1,6 +1,6 @@
 """Search: any named thing by a part of any of its names, canned questions included."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..questions import QUESTIONS
 from ..render.result import Column, Result
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def search(reader: "Reader", word: str) -> tuple[Result, list[str]]:
-    """Return what has the word in one of its names, best first: kind, code, name, the name that matched; and near names if none."""
+    """Return what has the word in one of its names, best first, with the name that matched; and the nearest names if none has."""
     asked = clean(word)
     pattern = "%" + asked.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     statement = (
         "SELECT thing, code, name, alias, alias_kind, section FROM names "
         "WHERE lower(alias) LIKE lower(:pattern) ESCAPE '\\' OR lower(code) LIKE lower(:pattern) ESCAPE '\\'"
     )
-    best: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
+    best: dict[tuple[str, str], tuple[int, tuple[Any, ...]]] = {}
     for kind, code, name, alias, alias_kind, section in reader.query(statement, {"pattern": pattern})[1]:
         exact = asked in (alias, code)
         rank = (0 if exact else 10) + (BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else 5)
@@ -32,8 +32,8 @@ def search(reader: "Reader", word: str) -> tuple[Result, list[str]]:
     return Result(_columns(reader), found), [] if found else nearest(reader, word)
 
 
-def _questions(word: str) -> list[tuple[str | None, ...]]:
-    found: list[tuple[str | None, ...]] = []
+def _questions(word: str) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = []
     for question in QUESTIONS:
         names = (question.name, question.zh, question.en, *question.aliases)
         matched = next((name for name in names if word.lower() in name.lower()), None)

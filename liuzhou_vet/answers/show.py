@@ -309,9 +309,7 @@ def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:
         f"scope_name, scope, section, report FROM observations WHERE {condition} ORDER BY report, ordinal"
     )
     names, rows = reader.query(statement, {"code": thing.code})
-    marked = {
-        row[0] for row in reader.query("SELECT DISTINCT observation_id FROM remark WHERE observation_id IS NOT NULL")[1]
-    }
+    marked = {row[0] for row in reader.query("SELECT DISTINCT observation_id FROM remark WHERE observation_id IS NOT NULL")[1]}
     for row in rows:
         o = dict(zip(names, row, strict=True))
         told = [

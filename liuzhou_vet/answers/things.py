@@ -104,8 +104,7 @@ def _details(reader: "Reader", thing: Thing, kinds: dict[str, str]) -> str:
     parts = [kinds.get(thing.kind, thing.kind), thing.name]
     if thing.kind == "indicator":
         statement = (
-            "SELECT DISTINCT i.base, i.scope_name, i.section FROM indicators i WHERE i.indicator_code = :code "
-            "ORDER BY i.section"
+            "SELECT DISTINCT i.base, i.scope_name, i.section FROM indicators i WHERE i.indicator_code = :code ORDER BY i.section"
         )
         for base, scope, section in list(reader.query(statement, {"code": thing.code})[1])[:3]:
             parts.append(" ".join(part for part in (base, scope, section) if part))
@@ -136,8 +135,8 @@ def kind_of(reader: "Reader", word: str) -> str:
             return code
     from .labels import code_of
 
-    code = code_of(reader, "subject_kind", word)
-    if code:
-        return code
+    meant = code_of(reader, "subject_kind", word)
+    if meant:
+        return meant
     allowed = "、".join(f"{code} ({name})" for code, name in kinds.items())
     raise UsageError(_("no kind '{word}'; choose one of: {allowed}").format(word=word, allowed=allowed))

@@ -70,7 +70,8 @@ def arranged(result: Result, said: Settings, default: tuple[str, ...] = ()) -> R
     rows: Iterable[Any] = result.rows
     if said.sort:
         place = _place(result.columns, said.sort.removeprefix("-"), "--sort")
-        present, missing = [], []
+        present: list[Any] = []
+        missing: list[Any] = []
         for row in rows:
             (missing if row[place] is None else present).append(row)
         present.sort(key=lambda row: row[place], reverse=said.sort.startswith("-"))

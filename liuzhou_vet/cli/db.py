@@ -142,7 +142,11 @@ def status() -> None:
         Column("unchanged", "integer", _("unchanged")),
         Column("removed", "integer", _("removed")),
     )
-    answer(Result(columns, state.loads), _("nothing was loaded yet"), default=("loaded_at", "loaded_by", "source", "form", "added", "changed", "removed"))
+    answer(
+        Result(columns, state.loads),
+        _("nothing was loaded yet"),
+        default=("loaded_at", "loaded_by", "source", "form", "added", "changed", "removed"),
+    )
 
 
 @command.command(

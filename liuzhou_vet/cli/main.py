@@ -67,4 +67,3 @@ def _use_utf8() -> None:
 
 if __name__ == "__main__":
     main()
-

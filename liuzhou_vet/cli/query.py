@@ -124,5 +124,3 @@ def command(context: click.Context) -> None:
     """List the questions if none is named."""
     if context.invoked_subcommand is None:
         _list()
-
-

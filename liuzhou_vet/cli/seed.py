@@ -12,8 +12,9 @@ from .answering import FOR_PEOPLE, answer, chosen_format, say
 from .options import output_options, program_options, row_options, settings
 
 if TYPE_CHECKING:
+    from ..database.address import Address
     from ..errors import Fault
-    from ..intake.load import Summary
+    from ..intake.compare import Summary
 
 
 @click.group(
@@ -52,9 +53,16 @@ def check(paths: tuple[str, ...], strict: bool) -> None:
     """Print the faults of forms."""
     from ..intake import check as intake
 
-    faults, left_out = intake.check(paths, _database())
-    for line in left_out:
-        say(line)
+    address = _database()
+    if address is None:
+        for line in intake.left_out():
+            say(line)
+        faults = intake.check(paths)
+    else:
+        from ..database.reader import open_reader
+
+        with open_reader(address) as reader:
+            faults = intake.check(paths, lambda sql, values: reader.query(sql, values)[1])
     _report(faults)
     refuse(faults, strict)
 
@@ -81,14 +89,18 @@ def load(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
     from ..database.first_use import ensure_default
     from ..database.writer import writing
     from ..intake import load as intake
+    from ..intake.check import Refused
 
     address = parse(settings().database)
     if address.is_default:
         ensure_default(address)
-    with writing(address) as connection:
-        summaries, faults = intake.load(connection, paths, getpass.getuser(), dry_run=dry_run, strict=strict)
-    for fault in faults:
-        say(str(fault))
+    try:
+        with writing(address) as connection:
+            summaries = intake.load(connection, paths, getpass.getuser(), dry_run, strict, lambda fault: say(str(fault)))
+    except Refused as refused:
+        for fault in refused.faults:
+            say(str(fault))
+        raise
     answer(summary_of(summaries))
 
 
@@ -98,16 +110,20 @@ def refuse(faults: "list[Fault]", strict: bool) -> None:
     warnings = len(faults) - errors
     if errors or (strict and warnings):
         count = errors or warnings
-        kind = ngettext("{count} error", "{count} errors", count) if errors else ngettext("{count} warning", "{count} warnings", count)
+        kind = (
+            ngettext("{count} error", "{count} errors", count)
+            if errors
+            else ngettext("{count} warning", "{count} warnings", count)
+        )
         raise VetError(kind.format(count=count) + _("; nothing was written"))
 
 
-def _database() -> "object":
+def _database() -> "Address | None":
     """Return the address of the database that is there, so that its names are known to the check; None if there is none."""
     from ..database.address import parse
 
     address = parse(settings().database)
-    return address if address.path is None or address.path.exists() else None
+    return None if address.is_default and address.path and not address.path.exists() else address
 
 
 def _report(faults: "list[Fault]") -> None:

@@ -30,5 +30,5 @@ def command(name: str, kind: str | None) -> None:
     with reading() as reader:
         kinds = (things.kind_of(reader, kind),) if kind else ()
         result = show.show(reader, things.find(reader, name, kinds))
-        default = "aspect fact value year section".split() if chosen_format() in FOR_PEOPLE else ()
+        default = ("aspect", "fact", "value", "year", "section") if chosen_format() in FOR_PEOPLE else ()
         answer(result, title=name, default=default)

@@ -25,9 +25,17 @@ from .options import program_options, row_options, settings
     short_help=_("run one SQL statement that only reads"),
 )
 @click.argument("statement", required=False, metavar="[STATEMENT|-]")
-@click.option("--file", "file", type=click.Path(exists=True, dir_okay=False), metavar=_("FILE"), help=_("take the statement from a file"))
+@click.option(
+    "--file", "file", type=click.Path(exists=True, dir_okay=False), metavar=_("FILE"), help=_("take the statement from a file")
+)
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help=_("a value for :NAME in the statement"))
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=10.0, metavar=_("SECONDS"), help=_("stop after so long (default: 10)"))
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    metavar=_("SECONDS"),
+    help=_("stop after so long (default: 10)"),
+)
 @click.option("--schema", is_flag=True, help=_("print tables, views and columns with their meaning"))
 @program_options
 @row_options

@@ -63,7 +63,7 @@ def run(
     with clock, _in_one_line(clock, timeout):
         cursor = connection.execute(statement, dict(parameters))
         if cursor.description is None:
-            raise VetError(_("there is no statement; write one, e.g. vet sql \"select * from schools\""))
+            raise VetError(_('there is no statement; write one, e.g. vet sql "select * from schools"'))
         first = cursor.fetchmany(1)
     names = [column[0] for column in cursor.description]
     return names, _rows(connection, cursor, first, clock, timeout), _warnings(connection, names)
@@ -146,6 +146,4 @@ def _refuse_shell_words(statement: str) -> None:
 def _warnings(connection: sqlite3.Connection, names: list[str]) -> list[str]:
     """Return a warning for each heading that is a double-quoted word and no column: SQLite takes a misspelt one for text."""
     quoted = [name for name in names if len(name) > 2 and name.startswith('"') and name.endswith('"')]
-    return [
-        _("warning: {name} is no column; SQLite takes a double-quoted word for text").format(name=name) for name in quoted
-    ]
+    return [_("warning: {name} is no column; SQLite takes a double-quoted word for text").format(name=name) for name in quoted]

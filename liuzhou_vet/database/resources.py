@@ -18,3 +18,8 @@ def seeds_folder() -> Path:
 def _folder(name: str) -> Path:
     packaged = PACKAGE / f"_{name}"
     return packaged if packaged.is_dir() else PACKAGE.parent / name
+
+
+def packaged_reports() -> list[Path]:
+    """Return the folders of the reports that come with the program."""
+    return sorted(head.parent for head in seeds_folder().glob("*/report.toml"))

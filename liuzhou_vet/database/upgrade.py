@@ -27,7 +27,9 @@ def upgrade(address: Address) -> str:
 def downgrade(address: Address, revision: str) -> str:
     """Take a database back to an older revision, or `base`, and return the line that says so."""
     if revision != "base" and not (revision.isdigit() and revision < HEAD):
-        raise UsageError(_("'{revision}' is no older version; give one below {head}, or base").format(revision=revision, head=HEAD))
+        raise UsageError(
+            _("'{revision}' is no older version; give one below {head}, or base").format(revision=revision, head=HEAD)
+        )
     if address.path is None:
         migrate(address, revision)
         return _("{database} is at version {version}").format(database=address, version=revision)

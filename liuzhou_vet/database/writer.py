@@ -11,7 +11,7 @@ from ..errors import DatabaseError, VetError
 from ..words import _
 from .address import Address
 from .reader import check_is_ours, open_sqlite
-from .resources import migrations_folder
+from .resources import migrations_folder, packaged_reports
 from .version import VERSION_TABLE
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _fill(address: Address, with_seeds: bool) -> None:
     with engine(address).begin() as connection:
         load.load_catalogue(connection)
         if with_seeds:
-            load.load_packaged(connection)
+            load.load(connection, packaged_reports(), "vet")
 
 
 def _put_in_place(building: Path, path: Path) -> bool:
@@ -157,5 +157,3 @@ def backup(address: Address, file: Path) -> None:
     finally:
         source.close()
         partial.unlink(missing_ok=True)
-
-

@@ -168,9 +168,7 @@ CATALOGUE = (
         ),
         (
             Target("subject", same("code", "name", "note", kind="=major"), shared=True),
-            Target(
-                "major", same("code", "national_code", category_code="category", edition_code="edition"), shared=True
-            ),
+            Target("major", same("code", "national_code", category_code="category", edition_code="edition"), shared=True),
         ),
         kinds=("major",),
     ),

@@ -146,9 +146,7 @@ class Judgement:
         observations = Observations(source.code, self._surveyed.units, self._surveyed.indicator_units)
         return Shape(form, scope, observations, missing)
 
-    def _judged(
-        self, form: Form, source: Source, file: str, shape: Shape, rows: Iterable[tuple[int, list[str]]]
-    ) -> Rows:
+    def _judged(self, form: Form, source: Source, file: str, shape: Shape, rows: Iterable[tuple[int, list[str]]]) -> Rows:
         line = 0
 
         def tell(column: str, severity: str, rule: str, message: str) -> None:

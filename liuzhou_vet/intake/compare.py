@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, literal, or_, select, true
 
 from liuzhou_vet.schema.tables import Provenance
 
@@ -132,11 +132,23 @@ def summarise(connection: Connection, staging: Staging, part: Part) -> Summary:
     form = part.form
     comparisons = [Comparison(staging, part, target) for target in form.targets]
     leads = [comparison for comparison in comparisons if form.leads(comparison.target)]
+    for comparison in comparisons:
+        part.known[comparison.target.table] = _is_known(connection, comparison)
+        if part.known[comparison.target.table]:
+            staging.index(comparison.target.table, comparison.key)
     staged = sum(part.staged[comparison.target.table] for comparison in leads)
-    added = sum(_count(connection, comparison.added(*comparison.key)) for comparison in leads) if staged else 0
+    if not any(part.known.values()):
+        return Summary(form.name, staged, 0, 0, 0, part.source.code)
+    added = sum(_count(connection, comparison.added(*comparison.key)) for comparison in leads)
     removed = sum(_count(connection, comparison.removed(*comparison.key)) for comparison in leads)
     changed = _changed(connection, form, comparisons, leads) if staged > added else 0
     return Summary(form.name, added, changed, staged - added - changed, removed, part.source.code)
+
+
+def _is_known(connection: Connection, comparison: Comparison) -> bool:
+    """Tell whether the part said anything in this table before."""
+    one = select(literal(1)).select_from(comparison.real).where(comparison.owned()).limit(1)
+    return connection.execute(one).first() is not None
 
 
 def _changed(connection: Connection, form: Form, comparisons: list[Comparison], leads: list[Comparison]) -> int:

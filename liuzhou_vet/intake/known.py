@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .forms import CATALOGUE_SOURCE, FORMS, SHARED, key_of
+from .forms import FORMS, SHARED, key_of
 from .names import Names, Thing
 from .vocabulary import Word
 
@@ -39,9 +39,9 @@ class Known:
         for table, known in self.rows.items():
             rows[table] = {}
             for key, row in known.items():
-                sources = self.definers.get((table, key), set())
-                others = {source for source in sources if not _defines(replaced, source, table, row)}
-                if others or not sources:
+                definers_here = self.definers.get((table, key), set())
+                others = {definer for definer in definers_here if not _defines(replaced, definer, table, row)}
+                if others or not definers_here:
                     rows[table][key] = row
                     definers[table, key] = others
         problems = [problem for problem in self.problems if (problem[0], "problems") not in replaced]
@@ -64,8 +64,8 @@ class Known:
     def _introduce_things(self, names: Names, table: str, rows: Mapping[str, Row]) -> None:
         for key, row in rows.items():
             kind = row["kind"] if table == "subject" else table
-            for source in self.definers.get((table, key)) or ("",):
-                thing = Thing(kind, row["code"], source)
+            for definer in self.definers.get((table, key)) or ("",):
+                thing = Thing(kind, row["code"], source_of(definer))
                 names.add(thing, row.get("name") or row.get("title") or "", row.get("short_name") or "")
 
     def _introduce_aliases(self, names: Names, of: str, rows: Mapping[str, Row]) -> None:
@@ -73,22 +73,20 @@ class Known:
         for key, row in rows.items():
             code = row[f"{of}_code"]
             kind = things.get(code, {}).get("kind", of)
-            for source in self.definers.get((f"{of}_alias", key)) or ("",):
-                names.call(Thing(kind, code, source), row["alias"])
+            for definer in self.definers.get((f"{of}_alias", key)) or ("",):
+                names.call(Thing(kind, code, source_of(definer)), row["alias"])
 
 
-def _defines(replaced: set[tuple[str, str]], source: str, table: str, row: Row) -> bool:
-    """Tell whether a source defines a row by a form that is about to be replaced."""
-    return any((source, form) in replaced for form in _forms_of(table, row.get("kind", ""), source))
+def source_of(definer: str) -> str:
+    """Return the source of a definer: where several forms write to a table, it names the form too (`liuzhou-2020/aliases`)."""
+    return definer.partition("/")[0]
 
 
-def _forms_of(table: str, kind: str, source: str) -> Iterable[str]:
-    for form in _WRITERS[table]:
-        if table == "subject" and kind not in FORMS[form].kinds:
-            continue
-        if table == "subject_alias" and (form == "aliases") != (source == CATALOGUE_SOURCE):
-            continue
-        yield form
+def _defines(replaced: set[tuple[str, str]], definer: str, table: str, row: Row) -> bool:
+    """Tell whether a row is defined by a form that is about to be replaced."""
+    source, _slash, form = definer.partition("/")
+    forms = [form] if form else [name for name in _WRITERS[table] if table != "subject" or row["kind"] in FORMS[name].kinds]
+    return any((source, name) in replaced for name in forms)
 
 
 _WRITERS: dict[str, list[str]] = {

@@ -195,9 +195,7 @@ def _typed(column: str, figure: Figure | None, unit: str, tell: Tell) -> Figure 
     return figure if unit.startswith(figure.mark) else in_full(figure)
 
 
-def _agreeing(
-    column: str, typed: Figure | None, printed: Decimal | None, unit: str, signed: bool, tell: Tell
-) -> Figure | None:
+def _agreeing(column: str, typed: Figure | None, printed: Decimal | None, unit: str, signed: bool, tell: Tell) -> Figure | None:
     """Return the number that is printed; one that was typed must be the same, a change but for its sign."""
     figure = _typed(column, typed, unit, tell)
     if figure is None:

@@ -9,7 +9,7 @@ from liuzhou_vet.words import _
 from .cells import shown
 from .form import Form, Target
 from .forms import CATALOGUE_SOURCE, key_of
-from .known import Known, Row, row_key
+from .known import Known, Row, row_key, source_of
 from .names import ALIAS, Names
 from .observation import Tell
 
@@ -96,7 +96,7 @@ class Records:
         known = []
         definers = self._staying.definers.get((table, key), set())
         if definers:
-            known.append((self._staying.rows[table][key], ", ".join(sorted(definers))))
+            known.append((self._staying.rows[table][key], ", ".join(sorted({source_of(definer) for definer in definers}))))
         if earlier is not None and earlier.place.source != source:
             known.append((earlier.row, f"{earlier.place.file}:{earlier.place.line}"))
         return known
@@ -143,9 +143,7 @@ def wanted(target: Target, row: Mapping[str, Any]) -> bool:
 
 def filled(target: Target, row: Mapping[str, Any]) -> Row:
     """Return the columns of a target with the row's values."""
-    return {
-        column: value.removeprefix("=") if value.startswith("=") else row[value] for column, value in target.columns.items()
-    }
+    return {column: value.removeprefix("=") if value.startswith("=") else row[value] for column, value in target.columns.items()}
 
 
 def _tell_difference(form: Form, target: Target, column: str, here: Any, there: Any, who: str, tell: Tell) -> bool:

@@ -3,9 +3,7 @@
 from .form import MENTION, ORDINAL, SECTION, Field, Form, Target, columns_of, optional, plain_form, same
 
 
-def _subject_form(
-    name: str, kind: str, table: str = "", own: tuple[Field, ...] = ()
-) -> Form:
+def _subject_form(name: str, kind: str, table: str = "", own: tuple[Field, ...] = ()) -> Form:
     """Return a form whose rows are subjects of one kind, with the fields (`own`) and table that only this kind has."""
     fields = (
         Field("code", "code"),
@@ -39,9 +37,7 @@ def _activity_form() -> Form:
     )
     subject, *others = form.targets
     subject = Target("subject", subject.columns | {"kind": "subject_kind"}, shared=True)
-    return Form(
-        form.name, form.fields, (subject, *others), made=("subject_kind",), kinds=("activity", "project")
-    )
+    return Form(form.name, form.fields, (subject, *others), made=("subject_kind",), kinds=("activity", "project"))
 
 
 REPORT = (
@@ -83,12 +79,8 @@ REPORT = (
     _subject_form("departments", "department", "department", (Field("school", "ref:school"),)),
     _subject_form("enterprises", "enterprise", "enterprise", (optional("industry"),)),
     _subject_form("groups", "group", "education_group", (optional("area"),)),
-    _subject_form(
-        "institutions", "institution", "institution", (Field("institution_type", "list:institution_type"),)
-    ),
-    _subject_form(
-        "places", "place", "place", (Field("place_type", "list:place_type"), optional("school", "ref:school"))
-    ),
+    _subject_form("institutions", "institution", "institution", (Field("institution_type", "list:institution_type"),)),
+    _subject_form("places", "place", "place", (Field("place_type", "list:place_type"), optional("school", "ref:school"))),
     _subject_form("platforms", "platform", "platform", (Field("purpose"),)),
     _subject_form("audiences", "audience"),
     _subject_form(
@@ -367,7 +359,5 @@ HEAD = Form(
 )
 """The keys of `report.toml`, as a form of one row."""
 
-OUTLINE = plain_form(
-    "sections", "section", (Field("number"), Field("heading")), key=("number",), made=ORDINAL
-)
+OUTLINE = plain_form("sections", "section", (Field("number"), Field("heading")), key=("number",), made=ORDINAL)
 """The `[[section]]` tables of `report.toml`, as a form."""

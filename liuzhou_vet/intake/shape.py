@@ -7,7 +7,6 @@ from liuzhou_vet.words import _
 
 from .cells import PLAIN_KINDS, Cells, Convert, Wrong, plain, shown, text
 from .form import Field, Form
-from .forms import CATALOGUE_SOURCE
 from .names import Names, nearest_words
 from .observation import Observations, Tell
 from .vocabulary import Vocabulary
@@ -33,8 +32,7 @@ class Shape:
         absent = set(missing)
         self._incomplete = bool(absent)
         self._columns = [
-            Cells(_absent(field) if place in absent else _converter(field, scope))
-            for place, field in enumerate(form.fields)
+            Cells(_absent(field) if place in absent else _converter(field, scope)) for place, field in enumerate(form.fields)
         ]
         self._finish = _FINISHES.get(form.name)
         self._ordinal = 0
@@ -68,9 +66,6 @@ class Shape:
 
     def _alias(self, row: list[Any], tell: Tell) -> bool:
         of, place = row[1], 2
-        if of == "subject" and self._scope.source != CATALOGUE_SOURCE:
-            tell("of", "error", "form", _("a report gives aliases of subjects in the form report_aliases"))
-            return False
         try:
             row[place] = self._scope.names.find(of, row[place], self._scope.source)
         except Wrong as wrong:

@@ -9,7 +9,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table
 
 from liuzhou_vet.schema.tables import Base
 
@@ -35,13 +35,21 @@ class Part:
     source: Source
     form: Form
     staged: dict[str, int] = field(default_factory=dict)  # table -> rows
+    known: dict[str, bool] = field(default_factory=dict)  # table -> whether the part said anything there before
+
+    @property
+    def given(self) -> bool:
+        """Tell whether the form is there, and not merely known to be gone."""
+        return self.form.name in self.source.files
 
     def definer(self, target: Target) -> str:
         """Return how the part is named as the definer of its rows in a table with provenance.
 
-        A table of a report that several forms write to keeps the form too, since each may be loaded by itself.
+        A table that several forms write to keeps the form too, since each may be loaded by itself; of a subject its kind
+        tells the form.
         """
-        return self.source.code if target.shared else f"{self.source.code}/{self.form.name}"
+        several = len(_WRITTEN_BY[target.table]) > 1 and target.table != "subject"
+        return f"{self.source.code}/{self.form.name}" if several else self.source.code
 
 
 def has_provenance(target: Target) -> bool:
@@ -81,9 +89,11 @@ class Staging:
             table.create(self._connection)
         return self._metadata.tables[staged]
 
-    def names(self) -> list[str]:
-        """Return the names of the real tables that rows were staged for."""
-        return [name.removeprefix("stage_") for name in self._metadata.tables]
+    def index(self, name: str, key: tuple[str, ...]) -> None:
+        """Index the temporary table for a real one by the real one's key, so that large ones can be compared."""
+        table = self.table(name)
+        if not table.indexes:
+            Index(f"ix_{table.name}", *(table.c[column] for column in key)).create(self._connection)
 
     def drop(self) -> None:
         """Remove the temporary tables."""

@@ -46,9 +46,7 @@ def write(
     from .output import opened, terminal_width
 
     if format not in FORMATS:
-        raise UsageError(
-            _("unknown format {format}; choose one of {formats}").format(format=format, formats=", ".join(FORMATS))
-        )
+        raise UsageError(_("unknown format {format}; choose one of {formats}").format(format=format, formats=", ".join(FORMATS)))
     if excel and format not in ("csv", "tsv"):
         raise UsageError(_("--excel is for CSV, not for {format}; leave it out or say -f csv").format(format=format))
     with opened(output) as sink:

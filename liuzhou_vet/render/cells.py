@@ -142,7 +142,7 @@ def _label_of(column: Column) -> Callable[[Any], str]:
 
 def is_number(value: Any) -> bool:
     """Say whether a cell is a number, a Decimal as PostgreSQL gives it included, and no truth value."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) or type(value).__name__ == "Decimal"
+    return (isinstance(value, (int, float)) and not isinstance(value, bool)) or type(value).__name__ == "Decimal"
 
 
 def plain(value: Any) -> str:

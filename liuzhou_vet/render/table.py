@@ -94,9 +94,7 @@ def _lines(texts: list[list[str]], right: list[bool], groups: list[str], layout:
     """Return the table's lines: heads, a rule, rows, each row's heading line before it."""
     split = [[cell.split("\n") for cell in row] for row in texts]
     heights = [max(map(len, row), default=1) for row in split]
-    screen = aligned(
-        [line for row, height in zip(split, heights, strict=True) for line in _side_by_side(row, height)], right
-    )
+    screen = aligned([line for row, height in zip(split, heights, strict=True) for line in _side_by_side(row, height)], right)
     groups = ["\n".join(wrap(group, layout.width)) if layout.width else group for group in groups]
     rule = "-" * max([*map(display_width, screen), *map(widest, groups)], default=0)
     lines: list[str] = []

@@ -34,9 +34,7 @@ def write(result: Result, sink: Sink, layout: Layout) -> None:
     columns = [column for column in result.columns if not column.hidden]
     if len(columns) > MOST_COLUMNS:
         raise VetError(
-            _("a sheet holds {most} columns and the answer has more; choose some with --columns").format(
-                most=MOST_COLUMNS
-            )
+            _("a sheet holds {most} columns and the answer has more; choose some with --columns").format(most=MOST_COLUMNS)
         )
     if operator.length_hint(result.rows) > MOST_ROWS:
         raise _too_many_rows()
@@ -60,9 +58,7 @@ def _writer() -> Any:
 
 
 def _too_many_rows() -> VetError:
-    return VetError(
-        _("a sheet holds {most} rows and the answer has more; filter it, or write it as csv").format(most=MOST_ROWS)
-    )
+    return VetError(_("a sheet holds {most} rows and the answer has more; filter it, or write it as csv").format(most=MOST_ROWS))
 
 
 class _Sheet:
@@ -114,9 +110,7 @@ class _Sheet:
             elif text:
                 shown = "@" if len(text) <= MOST_TEXT else "General"
                 wrapped = widest(text) > WIDEST or "\n" in text
-                self.sheet.write_string(
-                    line, place, _checked(text, column.label or column.name), self._format(shown, wrapped)
-                )
+                self.sheet.write_string(line, place, _checked(text, column.label or column.name), self._format(shown, wrapped))
             self.widths[place] = max(self.widths[place], widest(text))
 
     def _looks(self, last: int) -> None:

@@ -8,7 +8,9 @@ from decimal import Decimal
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 """Every character that a Chinese numeral is made of."""
 
-_DIGITS = {sign: value for value, signs in enumerate(("〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for sign in signs}
+_DIGITS = {
+    sign: value for value, signs in enumerate(("〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for sign in signs
+}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _WORDS = {"没有": (0, ""), "无": (0, ""), "均无": (0, ""), "全覆盖": (100, "%")}
@@ -149,7 +151,7 @@ def _sum_of(head: str, factor: int, tail: str) -> Decimal | None:
 
 def _tail(tail: str, factor: int) -> Decimal | None:
     """Return the value of what follows 万 or 亿; one bare digit counts the next lower place (三万五 is 35000)."""
-    if tail in _DIGITS and _DIGITS[tail]:
+    if _DIGITS.get(tail):
         return Decimal(_DIGITS[tail] * factor // 10)
     return _value(tail)
 

@@ -1,0 +1,1 @@
+"""How the database looks: tables by subject, views by question. Knows no file and no screen."""

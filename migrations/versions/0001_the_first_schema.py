@@ -314,9 +314,7 @@ def upgrade() -> None:
         sa.Column("edition_code", sa.Text(), nullable=True),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["edition_code"], ["catalogue_edition.code"], name=op.f("fk_major_category_edition_code")
-        ),
+        sa.ForeignKeyConstraint(["edition_code"], ["catalogue_edition.code"], name=op.f("fk_major_category_edition_code")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_major_category")),
     )
     op.create_table(
@@ -325,9 +323,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("heading", sa.Text(), nullable=False),
         sa.Column("topic_code", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["edition_code"], ["outline_edition.code"], name=op.f("fk_outline_section_edition_code")
-        ),
+        sa.ForeignKeyConstraint(["edition_code"], ["outline_edition.code"], name=op.f("fk_outline_section_edition_code")),
         sa.ForeignKeyConstraint(["topic_code"], ["topic.code"], name=op.f("fk_outline_section_topic_code")),
         sa.PrimaryKeyConstraint("edition_code", "number", name=op.f("pk_outline_section")),
     )
@@ -405,9 +401,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("institution_type", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["code"], ["subject.code"], name=op.f("fk_institution_code")),
-        sa.ForeignKeyConstraint(
-            ["institution_type"], ["institution_type.code"], name=op.f("fk_institution_institution_type")
-        ),
+        sa.ForeignKeyConstraint(["institution_type"], ["institution_type.code"], name=op.f("fk_institution_institution_type")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_institution")),
     )
     op.create_table(
@@ -488,12 +482,8 @@ def upgrade() -> None:
         sa.Column("part_of_code", sa.Text(), nullable=True),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["base_code"], ["teacher_category.code"], name=op.f("fk_teacher_category_base_code")),
-        sa.ForeignKeyConstraint(
-            ["headcount_code"], ["indicator.code"], name=op.f("fk_teacher_category_headcount_code")
-        ),
-        sa.ForeignKeyConstraint(
-            ["part_of_code"], ["teacher_category.code"], name=op.f("fk_teacher_category_part_of_code")
-        ),
+        sa.ForeignKeyConstraint(["headcount_code"], ["indicator.code"], name=op.f("fk_teacher_category_headcount_code")),
+        sa.ForeignKeyConstraint(["part_of_code"], ["teacher_category.code"], name=op.f("fk_teacher_category_part_of_code")),
         sa.ForeignKeyConstraint(["share_code"], ["indicator.code"], name=op.f("fk_teacher_category_share_code")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_teacher_category")),
         sa.UniqueConstraint("name", name=op.f("uq_teacher_category_name")),
@@ -550,9 +540,7 @@ def upgrade() -> None:
         sa.Column("outline_edition_code", sa.Text(), nullable=True),
         sa.Column("sha256", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["kind"], ["report_kind.code"], name=op.f("fk_report_kind")),
-        sa.ForeignKeyConstraint(
-            ["outline_edition_code"], ["outline_edition.code"], name=op.f("fk_report_outline_edition_code")
-        ),
+        sa.ForeignKeyConstraint(["outline_edition_code"], ["outline_edition.code"], name=op.f("fk_report_outline_edition_code")),
         sa.ForeignKeyConstraint(["region_code"], ["region.code"], name=op.f("fk_report_region_code")),
         sa.ForeignKeyConstraint(["subject_code"], ["subject.code"], name=op.f("fk_report_subject_code")),
         sa.ForeignKeyConstraint(["supersedes_code"], ["report.code"], name=op.f("fk_report_supersedes_code")),
@@ -590,9 +578,7 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("complete", sa.Boolean(), nullable=False),
         sa.Column("section", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["category_code"], ["major_category.code"], name=op.f("fk_category_listing_category_code")
-        ),
+        sa.ForeignKeyConstraint(["category_code"], ["major_category.code"], name=op.f("fk_category_listing_category_code")),
         sa.ForeignKeyConstraint(["report_code"], ["report.code"], name=op.f("fk_category_listing_report_code")),
         sa.PrimaryKeyConstraint("report_code", "category_code", name=op.f("pk_category_listing")),
     )
@@ -770,9 +756,7 @@ def upgrade() -> None:
         sa.Column("section", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["change"], ["programme_change_kind.code"], name=op.f("fk_programme_change_change")),
-        sa.ForeignKeyConstraint(
-            ["programme_code"], ["programme.code"], name=op.f("fk_programme_change_programme_code")
-        ),
+        sa.ForeignKeyConstraint(["programme_code"], ["programme.code"], name=op.f("fk_programme_change_programme_code")),
         sa.ForeignKeyConstraint(["report_code"], ["report.code"], name=op.f("fk_programme_change_report_code")),
         sa.PrimaryKeyConstraint("report_code", "programme_code", "year", "change", name=op.f("pk_programme_change")),
     )
@@ -839,9 +823,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["basis"], ["basis.code"], name=op.f("fk_succession_basis")),
         sa.ForeignKeyConstraint(["predecessor_code"], ["subject.code"], name=op.f("fk_succession_predecessor_code")),
         sa.ForeignKeyConstraint(["report_code"], ["report.code"], name=op.f("fk_succession_report_code")),
-        sa.ForeignKeyConstraint(
-            ["succession_kind"], ["succession_kind.code"], name=op.f("fk_succession_succession_kind")
-        ),
+        sa.ForeignKeyConstraint(["succession_kind"], ["succession_kind.code"], name=op.f("fk_succession_succession_kind")),
         sa.ForeignKeyConstraint(["successor_code"], ["subject.code"], name=op.f("fk_succession_successor_code")),
         sa.PrimaryKeyConstraint("report_code", "predecessor_code", "successor_code", name=op.f("pk_succession")),
     )

@@ -29,7 +29,8 @@ def test_no_word_means_two_questions() -> None:
 def test_a_question_is_found_by_any_of_its_words() -> None:
     for word in ("teachers", "教师", "老师", "Teachers"):
         found = find(word)
-        assert found is not None and found.name == "teachers"
+        assert found
+        assert found.name == "teachers"
 
 
 @each_question
@@ -42,9 +43,7 @@ def test_its_example_answers_with_rows(question: Question, vet: Callable[..., An
 
 @each_question
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_its_table_has_a_head_in_the_language_for_every_column(
-    question: Question, lang: str, vet: Callable[..., Any]
-) -> None:
+def test_its_table_has_a_head_in_the_language_for_every_column(question: Question, lang: str, vet: Callable[..., Any]) -> None:
     ran = vet("query", question.name, "--columns", ",".join(question.columns.split()), "-f", "markdown", lang=lang)
     assert ran.code == 0, ran.err
     heads = [head.strip() for head in ran.out.splitlines()[0].strip("| ").split("|")]

@@ -54,9 +54,7 @@ def main() -> None:
             _help(peer, asked.runs),
             _growth(work, database, asked.runs),
         ]
-    print(
-        f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, medians of {asked.runs} interleaved runs.\n"
-    )
+    print(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, medians of {asked.runs} interleaved runs.\n")
     print("| what | `vet` | beside | ratio | at most |\n|:--|--:|:--|--:|--:|")
     print("\n".join(lines))
 
@@ -200,9 +198,7 @@ def _line(what: str, ours: float, peer: str, theirs: float, goal: str = "") -> s
 
 def _output(command: list[str], environment: dict[str, str] | None = None) -> str:
     """Run a command and return what it printed; the script ends if it fails."""
-    ended = subprocess.run(
-        command, env=environment or _environment(), capture_output=True, encoding="utf-8", check=False
-    )
+    ended = subprocess.run(command, env=environment or _environment(), capture_output=True, encoding="utf-8", check=False)
     if ended.returncode:
         sys.exit(f"{' '.join(command)}: exit {ended.returncode}\n{ended.stderr}")
     return ended.stdout

@@ -84,9 +84,7 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def run(
-    program: Callable[[str], list[str]], environment: dict[str, str]
-) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+def run(program: Callable[[str], list[str]], environment: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Return a function that runs such a script to its end and captures what it printed."""
 
     def ended(script: str, **others: str) -> subprocess.CompletedProcess[bytes]:

@@ -108,9 +108,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "words"), [(errno.EACCES, "no permission"), (errno.ENOSPC, "disk is full"), (errno.EIO, "cannot write")]
 )
-def test_a_file_that_cannot_be_replaced_stays(
-    number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_cannot_be_replaced_stays(number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows, where another program may hold it open."""
 
     def refuse(*_places: object) -> None:
@@ -192,9 +190,7 @@ def test_a_full_disk_is_said_in_one_line(format: str) -> None:
 def test_standard_output_is_utf8_whatever_the_system_says(place: str, run: Run) -> None:
     script = f"print('前')\nsys.exit(run_quietly(lambda: write(result(rows(1)), 'csv', {place})))"
     ended = run(script, PYTHONIOENCODING="gbk")
-    assert (
-        ended.stdout == "前\n".encode("gbk").replace(b"\n", os.linesep.encode()) + "number,name\n0,虚构学校\n".encode()
-    )
+    assert ended.stdout == "前\n".encode("gbk").replace(b"\n", os.linesep.encode()) + "number,name\n0,虚构学校\n".encode()
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
@@ -237,9 +233,7 @@ def test_a_reader_that_closed_the_pipe_is_no_error(
 
 
 @posix
-def test_click_meeting_a_closed_pipe_is_no_error(
-    program: Callable[[str], list[str]], environment: dict[str, str]
-) -> None:
+def test_click_meeting_a_closed_pipe_is_no_error(program: Callable[[str], list[str]], environment: dict[str, str]) -> None:
     script = """\
 import click
 
@@ -261,9 +255,7 @@ sys.exit(run_quietly(command))
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
 @pytest.mark.parametrize("script", ["write(result(rows(10)), 'csv')", "print('x')"])
-def test_standard_output_on_a_full_disk(
-    script: str, program: Callable[[str], list[str]], environment: dict[str, str]
-) -> None:
+def test_standard_output_on_a_full_disk(script: str, program: Callable[[str], list[str]], environment: dict[str, str]) -> None:
     command = program(f"""
 from liuzhou_vet.errors import VetError
 
@@ -319,16 +311,12 @@ def test_a_table_wraps_to_the_terminal(program: Callable[[str], list[str]], envi
     _code, shown = _on_terminal(command, environment | {"COLUMNS": "30", "PYTHONIOENCODING": "utf-8"})
     lines = shown.decode().split("\r\n")
     assert lines[1] == "-" * 29  # the text's 26 columns, since no half of a character fits
-    _code, shown = _on_terminal(
-        command, environment | {"PYTHONIOENCODING": "utf-8"}
-    )  # one that does not say how wide it is
+    _code, shown = _on_terminal(command, environment | {"PYTHONIOENCODING": "utf-8"})  # one that does not say how wide it is
     assert shown.decode().split("\r\n")[1] == "-" * 79
 
 
 @posix
-def test_a_workbook_is_not_shown_on_a_terminal(
-    program: Callable[[str], list[str]], environment: dict[str, str]
-) -> None:
+def test_a_workbook_is_not_shown_on_a_terminal(program: Callable[[str], list[str]], environment: dict[str, str]) -> None:
     code, shown = _on_terminal(program("write(result(rows(1)), 'xlsx')"), environment)
     assert code == 1 and b"say where to write it with -o FILE.xlsx" in shown
 

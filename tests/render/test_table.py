@@ -137,9 +137,7 @@ def test_borders_are_ascii(schools: Result) -> None:
 
 
 @given(
-    st.lists(
-        st.tuples(st.text("学校、（）abc 0123456789.,%", max_size=40), st.text("学校abc", max_size=30), st.integers())
-    ),
+    st.lists(st.tuples(st.text("学校、（）abc 0123456789.,%", max_size=40), st.text("学校abc", max_size=30), st.integers())),
     st.integers(30, 100),
 )
 def test_nothing_is_cut_and_a_table_fits_if_it_can(rows: list[tuple[str, str, int]], width: int) -> None:
@@ -151,9 +149,7 @@ def test_nothing_is_cut_and_a_table_fits_if_it_can(rows: list[tuple[str, str, in
             assert character in drawn
         assert str(row[2]) in drawn
     numbers = max([len(str(row[2])) for row in rows], default=1)
-    runs = max(
-        [len(run) for row in rows for run in "".join(c if c.isascii() else " " for c in row[0]).split()], default=1
-    )
+    runs = max([len(run) for row in rows for run in "".join(c if c.isascii() else " " for c in row[0]).split()], default=1)
     if numbers + runs + 12 <= width:
         assert max(map(display_width, lines)) <= width
 

@@ -99,9 +99,7 @@ def test_narrow_columns_keep_what_they_want_and_wide_ones_share() -> None:
 
 
 def test_comfort_goes_first_and_a_hopeless_case_is_comfortable() -> None:
-    assert (
-        shares([50, 50], [[30, 30], [10, 30]], 44) == [14, 30] or sum(shares([50, 50], [[30, 30], [10, 30]], 44)) == 44
-    )
+    assert shares([50, 50], [[30, 30], [10, 30]], 44) == [14, 30] or sum(shares([50, 50], [[30, 30], [10, 30]], 44)) == 44
     assert shares([50, 50], [[30, 30], [20, 30]], 40) == [30, 30]
 
 

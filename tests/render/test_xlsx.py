@@ -147,9 +147,7 @@ def test_an_answer_without_rows(book: Callable[..., Path]) -> None:
 @pytest.mark.parametrize(
     ("title", "name"), [("", "vet"), ("a/b:c", "a b c"), ("'引'", "引"), ("学" * 40, "学" * 31), ("???", "vet")]
 )
-def test_a_sheets_name_is_one_that_excel_takes(
-    title: str, name: str, schools: Result, book: Callable[..., Path]
-) -> None:
+def test_a_sheets_name_is_one_that_excel_takes(title: str, name: str, schools: Result, book: Callable[..., Path]) -> None:
     assert f'<sheet name="{name}"' in _part(book(schools, title=title), "xl/workbook.xml")
 
 

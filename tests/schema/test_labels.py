@@ -80,18 +80,14 @@ def test_english_holds_no_chinese_but_quotations() -> None:
 
 def test_a_meaning_says_more_than_the_head() -> None:
     idle = [
-        key
-        for key, row in BY_KEY.items()
-        if row["meaning_zh"] == row["zh"] or row["meaning_en"].lower() == row["en"].lower()
+        key for key, row in BY_KEY.items() if row["meaning_zh"] == row["zh"] or row["meaning_en"].lower() == row["en"].lower()
     ]
     assert not idle
 
 
 def test_heads_fit_a_table() -> None:
     long = [
-        (row["item"], row["part"], row["zh"], row["en"])
-        for row in COLUMNS
-        if len(row["zh"]) > 8 or len(row["en"].split()) > 3
+        (row["item"], row["part"], row["zh"], row["en"]) for row in COLUMNS if len(row["zh"]) > 8 or len(row["en"].split()) > 3
     ]
     assert not long
 
@@ -108,9 +104,7 @@ def test_every_column_has_a_kind() -> None:
 
 
 def test_items_and_values_have_no_kind() -> None:
-    assert not [
-        key for key, row in BY_KEY.items() if (row["coded"] or not row["part"]) and row["kind"] + row["code_list"]
-    ]
+    assert not [key for key, row in BY_KEY.items() if (row["coded"] or not row["part"]) and row["kind"] + row["code_list"]]
 
 
 def test_code_lists_named_by_columns_exist() -> None:

@@ -40,9 +40,7 @@ CODE_LISTS = (
 
 
 def _code_list(name: str) -> Table:
-    return Table(
-        name, Base.metadata, Column("code", Text, primary_key=True), Column("ordinal", Integer, nullable=False)
-    )
+    return Table(name, Base.metadata, Column("code", Text, primary_key=True), Column("ordinal", Integer, nullable=False))
 
 
 for _name in CODE_LISTS:

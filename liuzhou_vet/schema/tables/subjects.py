@@ -7,7 +7,7 @@ from .base import Base, key, key_ref, ref
 
 
 class Subject(Base):
-    """Whom or what a number is about: a region, school, enterprise, group, programme, activity …"""
+    """Whom or what a number is about: a region, a school, an enterprise, a programme, an activity and so on."""
 
     __tablename__ = "subject"
     code: Mapped[str] = key()

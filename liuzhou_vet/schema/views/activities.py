@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from ...database.dialect import json_list, year_of
@@ -69,7 +69,7 @@ def _year() -> Any:
     return func.coalesce(year_of(func.coalesce(Activity.ended_on, Activity.started_on)), Report.year)
 
 
-def _activities(condition: ColumnElement[bool]) -> Select[Any]:
+def _activities(condition: ColumnElement[bool]) -> Any:
     """Return the activities that meet `condition`, one row for each of their figures, or one without a figure."""
     statement = (
         select(
@@ -89,8 +89,8 @@ def _activities(condition: ColumnElement[bool]) -> Select[Any]:
     return with_figure(statement, outer=True).where(condition)
 
 
-def _other_figures(condition: ColumnElement[bool], activity_condition: ColumnElement[bool]) -> Select[Any]:
-    """Return the topic's figures that are not about one of those activities: of a city, a school …"""
+def _other_figures(condition: ColumnElement[bool], activity_condition: ColumnElement[bool]) -> Any:
+    """Return the topic's figures that are not about one of those activities: those of a city, a school and so on."""
     statement = (
         select(
             Subject.name.label("subject"),
@@ -183,9 +183,7 @@ def _events() -> Any:
             Activity.activity_kind.label("event_kind"),
             Activity.started_on,
             Activity.ended_on,
-            _participants("organiser", "partner", "recipient", "host", "funder", "awarder", "instructor").label(
-                "participants"
-            ),
+            _participants("organiser", "partner", "recipient", "host", "funder", "awarder", "instructor").label("participants"),
             place.name.label("place"),
             _mentioned_section().label("section"),
             *told_by(),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Select, exists, inspect, literal_column, null, select, text
+from sqlalchemy import ColumnElement, Connection, MetaData, exists, inspect, literal_column, null, select, text
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.ddl import CreateView
 
@@ -44,12 +44,12 @@ def told_by() -> list[Any]:
     ]
 
 
-def with_report(statement: Select[Any], on: Any) -> Select[Any]:
+def with_report(statement: Any, on: Any) -> Any:
     """Join the report and its region to a statement that has selected `told_by()`; `on` holds the report's code."""
     return statement.join(Report, Report.code == on).join(report_region, report_region.code == Report.region_code)
 
 
-def where_mentioned(statement: Select[Any], subject_code: Any) -> Select[Any]:
+def where_mentioned(statement: Any, subject_code: Any) -> Any:
     """Join every report that mentions the subject, and the report's region, to a statement with `told_by()`."""
     mentioned = exists().where(Mention.report_code == Report.code, Mention.subject_code == subject_code)
     return statement.join(Report, mentioned).join(report_region, report_region.code == Report.region_code)
@@ -80,7 +80,7 @@ def no_figure() -> list[Any]:
     return [null().label(column.name) for column in figure_columns()]
 
 
-def with_figure(statement: Select[Any], outer: bool = False) -> Select[Any]:
+def with_figure(statement: Any, outer: bool = False) -> Any:
     """Join indicator, unit and scope to a statement that holds observations."""
     return (
         statement.join(Indicator, Indicator.code == Observation.indicator_code, isouter=outer)
@@ -89,7 +89,7 @@ def with_figure(statement: Select[Any], outer: bool = False) -> Select[Any]:
     )
 
 
-EMPTY_LIST = literal_column("'[]'")
+EMPTY_LIST: ColumnElement[str] = literal_column("'[]'")
 """The list of nothing, for a row that has no such list."""
 
 __all__ = [

@@ -240,7 +240,7 @@ def _changes() -> Any:
     ).where(
         or_(
             and_(Indicator.topic_code == "majors", Observation.measure != "level"),
-            Indicator.concept.in_(("新增专业", "撤销专业")),
+            Indicator.code.in_(("new_majors", "closed_majors")),
         )
     )
     return union_all(succession, programmes, counted)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, literal, null, select, union, union_all
+from sqlalchemy import literal, null, select, union, union_all
 
 from ..tables import (
     Campus,
@@ -27,7 +27,7 @@ from ..tables import (
 from .base import view
 
 
-def _named(thing: Any, code: Any, name: Any, alias: Any, kind: Any, section: Any = None) -> Select[Any]:
+def _named(thing: Any, code: Any, name: Any, alias: Any, kind: Any, section: Any = None) -> Any:
     return select(
         thing.label("thing"),
         code.label("code"),
@@ -38,7 +38,7 @@ def _named(thing: Any, code: Any, name: Any, alias: Any, kind: Any, section: Any
     )
 
 
-def _catalogue(thing: str, model: Any, name: Any = None) -> Select[Any]:
+def _catalogue(thing: str, model: Any, name: Any = None) -> Any:
     name = model.name if name is None else name
     return _named(literal(thing), model.code, name, name, literal("name"))
 
@@ -50,14 +50,14 @@ view(
         _named(Subject.kind, Subject.code, Subject.name, Subject.short_name, literal("short")).where(
             Subject.short_name.is_not(None)
         ),
-        _named(
-            Subject.kind, Subject.code, Subject.name, SubjectAlias.alias, SubjectAlias.alias_kind, SubjectAlias.section
-        ).join(SubjectAlias, SubjectAlias.subject_code == Subject.code),
+        _named(Subject.kind, Subject.code, Subject.name, SubjectAlias.alias, SubjectAlias.alias_kind, SubjectAlias.section).join(
+            SubjectAlias, SubjectAlias.subject_code == Subject.code
+        ),
         _catalogue("teacher_category", TeacherCategory),
         _catalogue("indicator", Indicator),
-        _named(
-            literal("indicator"), Indicator.code, Indicator.name, IndicatorAlias.alias, IndicatorAlias.alias_kind
-        ).join(IndicatorAlias, IndicatorAlias.indicator_code == Indicator.code),
+        _named(literal("indicator"), Indicator.code, Indicator.name, IndicatorAlias.alias, IndicatorAlias.alias_kind).join(
+            IndicatorAlias, IndicatorAlias.indicator_code == Indicator.code
+        ),
         _catalogue("topic", Topic),
         _named(literal("topic"), Topic.code, Topic.name, TopicAlias.alias, TopicAlias.alias_kind).join(
             TopicAlias, TopicAlias.topic_code == Topic.code
@@ -82,8 +82,6 @@ view(
         select(Department.code, Department.school_code),
         select(Programme.code, Programme.school_code),
         select(Place.code, Place.school_code).where(Place.school_code.is_not(None)),
-        select(Participation.activity_code, Participation.subject_code).join(
-            School, School.code == Participation.subject_code
-        ),
+        select(Participation.activity_code, Participation.subject_code).join(School, School.code == Participation.subject_code),
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, null, select, union_all
+from sqlalchemy import func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from ...database.dialect import json_list
@@ -48,7 +48,7 @@ def _cooperating_schools() -> Any:
     )
 
 
-def _figures_of(topic: str, *before: Any) -> Select[Any]:
+def _figures_of(topic: str, *before: Any) -> Any:
     """Return the figures of a topic behind the columns `before`, for a question that also lists named things."""
     statement = (
         select(*before, Observation.year, *figure_columns(), Observation.section, *told_by(), Observation.note)
@@ -183,7 +183,7 @@ def _partners() -> Any:
             *tie,
         ]
 
-    def of_kinds(statement: Select[Any]) -> Select[Any]:
+    def of_kinds(statement: Any) -> Any:
         return (
             statement.join(Institution, Institution.code == partner.code, isouter=True)
             .join(Place, Place.code == partner.code, isouter=True)

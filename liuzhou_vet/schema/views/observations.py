@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, case, cast, exists, func, literal, null, or_, select
+from sqlalchemy import Integer, and_, case, cast, exists, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -92,7 +92,7 @@ def _leads(o: Any) -> ColumnElement[bool]:
     )
 
 
-def _first(candidate: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _first(candidate: Any, *conditions: ColumnElement[bool]) -> Any:
     """Return the id of the first observation in the text that meets the conditions."""
     return select(candidate.id).where(*conditions).order_by(candidate.ordinal).limit(1)
 
@@ -152,7 +152,7 @@ def _indicators() -> Any:
 
     def rounded(expression: Any, *places: Any) -> Any:
         """Round to the most decimals that any of its parts was printed with."""
-        most = func.coalesce(places[0], 0)
+        most: Any = func.coalesce(places[0], 0)
         for place in places[1:]:
             most = case((func.coalesce(place, 0) > most, place), else_=most)
         return exact_round(expression, most)
@@ -221,9 +221,7 @@ def _indicators() -> Any:
             *told_by(),
             Indicator.topic_code,
             Subject.kind.label("subject_kind"),
-            case((change.id.is_not(None), literal("stated")), (computed.is_not(None), literal("computed"))).label(
-                "change_basis"
-            ),
+            case((change.id.is_not(None), literal("stated")), (computed.is_not(None), literal("computed"))).label("change_basis"),
             change.bound.label("change_bound"),
             func.coalesce(change_unit.name, Unit.name).label("change_unit"),
             growth.value.label("growth"),

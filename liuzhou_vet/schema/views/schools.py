@@ -18,9 +18,7 @@ def _honours_held() -> Any:
     return (
         select(Honour.name)
         .join(SchoolHonour, SchoolHonour.honour_code == Honour.code)
-        .where(
-            SchoolHonour.report_code == SchoolListing.report_code, SchoolHonour.school_code == SchoolListing.school_code
-        )
+        .where(SchoolHonour.report_code == SchoolListing.report_code, SchoolHonour.school_code == SchoolListing.school_code)
         .order_by(Honour.ordinal)
         .correlate(SchoolListing)
     )
@@ -41,9 +39,7 @@ view(
         json_list(_honours_held()).label("honours"),
         select(func.count())
         .select_from(SchoolHonour)
-        .where(
-            SchoolHonour.report_code == SchoolListing.report_code, SchoolHonour.school_code == SchoolListing.school_code
-        )
+        .where(SchoolHonour.report_code == SchoolListing.report_code, SchoolHonour.school_code == SchoolListing.school_code)
         .correlate(SchoolListing)
         .scalar_subquery()
         .label("honour_count"),
@@ -135,9 +131,7 @@ def _teachers() -> Any:
             base_category.name.label("base"),
             base_headcount.value.label("base_headcount"),
             share.value.label("share_stated"),
-            exact_round(headcount.value * 100.0 / func.nullif(base_headcount.value, 0), share_decimals).label(
-                "share_computed"
-            ),
+            exact_round(headcount.value * 100.0 / func.nullif(base_headcount.value, 0), share_decimals).label("share_computed"),
             func.coalesce(headcount.section, share.section).label("section"),
             *told_by(),
             share.decimals.label("share_decimals"),

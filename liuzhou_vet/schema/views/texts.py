@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 
 from ...database.dialect import json_list
 from ..tables import CaseStudy, Document, DocumentMention, Improvement, Problem, Report, Subject
 from .base import told_by, view, with_report
 
 
-def _documents() -> Select[Any]:
+def _documents() -> Any:
     return with_report(
         select(
             Document.title,
@@ -33,9 +33,7 @@ def _documents() -> Select[Any]:
 
 
 view("documents", _documents())
-view(
-    "policies", _documents().where(DocumentMention.role == "issued", DocumentMention.subject_code == Report.region_code)
-)
+view("policies", _documents().where(DocumentMention.role == "issued", DocumentMention.subject_code == Report.region_code))
 
 view(
     "cases",
