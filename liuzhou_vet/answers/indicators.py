@@ -56,10 +56,17 @@ KEYS = [
     "region",
     "region_code",
     "topic_code",
+    "previous_decimals",
+    "change_decimals",
 ]
 """The columns of an answer: the contract's, then what tells how last year's value and the change came about."""
 
-NUMBERS = dict.fromkeys(("value", "value_to", "previous_value", "change"), ("decimals", 0))
+NUMBERS = {
+    "value": ("decimals", 0),
+    "value_to": ("decimals", 0),
+    "previous_value": ("previous_decimals", 0),
+    "change": ("change_decimals", 0),
+}
 Row = dict[str, Any]
 
 HEDGES_ZH = {
@@ -168,6 +175,8 @@ def _against(row: Row, others: list[Row]) -> Row:
         "previous_value": other["value"],
         "previous_basis": "stated" if other["report"] == row["report"] else "report",
         "previous_bound": other["bound"],
+        "previous_decimals": other["decimals"],
+        "change_decimals": max(row["decimals"] or 0, other["decimals"] or 0),
         "change": change,
         "change_basis": None if change is None else "computed",
         "change_bound": None,
@@ -210,7 +219,7 @@ def as_table(reader: "Reader", asked: Asked, found: list[Row]) -> Result:
         lines.append(
             (
                 heading,
-                "  " + _indicator_text(row, marks, several),
+                _indicator_text(row, marks, several),
                 figure(row["value"], row["value_to"], row["unit"], row["decimals"], row["bound"]),
                 _previous_text(row),
                 _change_text(row),
@@ -260,19 +269,19 @@ def figure(value: Any, value_to: Any, unit: str | None, decimals: int | None, bo
         text = f"({text})"
     if after == "多" and unit:  # 50多所
         return f"{before}{text}{after} {unit}"
-    return f"{before}{text}" + (f" {unit}" if unit else "") + after
+    return f"{before}{text}" + (f" {unit}" if unit else "") + (f" {after}" if after else "")
 
 
 def _previous_text(row: Row) -> str:
     implied = row["previous_basis"] == "implied"
     unit = None if implied else row["unit"]
-    return figure(row["previous_value"], None, unit, row["decimals"], row["previous_bound"], implied)
+    return figure(row["previous_value"], None, unit, row["previous_decimals"], row["previous_bound"], implied)
 
 
 def _change_text(row: Row) -> str:
     """Return the change: as stated, computed in brackets, growth in per cent, or a claimed direction in a word."""
     if row["change"] is not None:
-        text = signed(row["change"], row["decimals"])
+        text = signed(row["change"], row["change_decimals"])
         if row["change_basis"] == "computed":
             return f"({text})"
         before, after = (HEDGES_ZH if current_language() == "zh" else HEDGES_EN).get(row["change_bound"] or "", ("", ""))

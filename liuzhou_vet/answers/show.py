@@ -294,7 +294,7 @@ def _facts(reader: "Reader", thing: Thing) -> Iterator[Fact]:
 def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:
     """Return the figures about the thing: of a subject its own and those of what it takes part in, of an indicator all."""
     condition = {
-        "indicator": "indicator_code = :code",
+        "indicator": "indicator_code = :code OR indicator_code IN (SELECT code FROM indicator WHERE numerator_code = :code)",
         "teacher_category": "indicator_code IN (SELECT headcount_code FROM teacher_category WHERE code = :code UNION "
         "SELECT share_code FROM teacher_category WHERE code = :code)",
         "scope": "scope = :code",

@@ -37,7 +37,7 @@ def find(reader: "Reader", word: str, kinds: Sequence[str] = ()) -> Thing:
 
     VetError names the nearest known names, or all that are meant if it is not unique.
     """
-    found = _called(reader, clean(word), kinds)
+    found = _without_headcounts(_called(reader, clean(word), kinds))
     if not found:
         raise VetError(_unknown(reader, word, kinds))
     if len(found) > 1:
@@ -56,6 +56,13 @@ def _called(reader: "Reader", word: str, kinds: Sequence[str]) -> list[Thing]:
         rank = BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else len(BEST_FIRST)
         ranked.setdefault(rank, {})[Thing(kind, code, name)] = None
     return list(ranked[min(ranked)]) if ranked else []
+
+
+def _without_headcounts(found: list[Thing]) -> list[Thing]:
+    """Drop indicators where a category of teachers is called so too: the category tells its headcount, share and base."""
+    if any(thing.kind == "teacher_category" for thing in found):
+        return [thing for thing in found if thing.kind != "indicator"]
+    return found
 
 
 def _of_kinds(kinds: Sequence[str]) -> str:

@@ -49,17 +49,20 @@ def chosen_format() -> str:
     return "table"
 
 
-def answer(result: Result, empty: str = "", title: str = "", default: Iterable[str] = ()) -> None:
-    """Print a Result as the shared options say. default: the columns a table for people shows unless told otherwise.
+def answer(result: Result, empty: str = "", title: str = "", default: Iterable[str] = (), width: int | None = None) -> None:
+    """Print a Result as the shared options say.
+
+    default: the columns a table for people shows unless told otherwise. width: columns of a table that goes to no terminal.
 
     An empty answer is printed too (a head without rows), and `empty` said beside it.
     """
     said = settings()
     result = arranged(result, said, tuple(default) if chosen_format() in FOR_PEOPLE else ())
     first = list(itertools.islice(result.rows, 1))
-    if first or chosen_format() != "table":
-        result = replace(result, rows=itertools.chain(first, result.rows))
-        write(result, chosen_format(), said.output, header=not said.no_header, excel=said.excel, title=title)
+    result = replace(result, rows=itertools.chain(first, result.rows))
+    if first or chosen_format() != "table" or said.output:
+        width = width if width and not sys.stdout.isatty() else None
+        write(result, chosen_format(), said.output, header=not said.no_header, excel=said.excel, width=width, title=title)
     if not first:
         sys.stdout.flush()
         say(empty or _("no rows"))

@@ -49,4 +49,5 @@ def command(
             result = indicators.as_table(reader, asked, found)
         else:
             result = indicators.as_result(reader, found)
-        answer(result, _("no indicator matches; see: vet indicators --year {year} --subject all").format(year=year))
+        empty = _("no indicator matches; see: vet indicators --year {year} --subject all").format(year=year)
+        answer(result, empty, width=80)

@@ -34,7 +34,8 @@ def _participants(*roles: str) -> Any:
             Participation.activity_code == Activity.code,
             Participation.role.in_(roles),
         )
-        .order_by(Participation.role, participant.code)
+        .group_by(participant.code, participant.name)
+        .order_by(func.min(Participation.role), participant.code)
         .correlate(Activity, Report)
     )
 

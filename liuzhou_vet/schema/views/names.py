@@ -54,6 +54,13 @@ view(
             SubjectAlias, SubjectAlias.subject_code == Subject.code
         ),
         _catalogue("teacher_category", TeacherCategory),
+        _named(
+            literal("teacher_category"),
+            TeacherCategory.code,
+            TeacherCategory.name,
+            IndicatorAlias.alias,
+            IndicatorAlias.alias_kind,
+        ).join(IndicatorAlias, IndicatorAlias.indicator_code == TeacherCategory.headcount_code),
         _catalogue("indicator", Indicator),
         _named(literal("indicator"), Indicator.code, Indicator.name, IndicatorAlias.alias, IndicatorAlias.alias_kind).join(
             IndicatorAlias, IndicatorAlias.indicator_code == Indicator.code

@@ -41,7 +41,7 @@ def _cooperating_schools() -> Any:
     return json_list(
         select(school.name)
         .join(Partnership, Partnership.school_code == school.code)
-        .where(Partnership.report_code == Report.code, Partnership.partner_code == Subject.code)
+        .where(Partnership.report_code == Report.code, Partnership.partner_code == Subject.code, school.kind == "school")
         .distinct()
         .order_by(school.name)
         .correlate(Report, Subject)

@@ -129,6 +129,12 @@ def _reported_previous(o: Any) -> Any:
     return func.coalesce(found(other.scope_code == o.scope_code), found())
 
 
+def most_decimals(one: Any, other: Any) -> Any:
+    """Return the decimals of a difference: as many as either of its parts was printed with."""
+    one, other = func.coalesce(one, 0), func.coalesce(other, 0)
+    return case((other > one, other), else_=one)
+
+
 def _indicators() -> Any:
     o = aliased(Observation, name="o")
     lead = (
@@ -150,14 +156,7 @@ def _indicators() -> Any:
     level = lead.c.measure == "level"
     decimals = lead.c.decimals
 
-    def rounded(expression: Any, *places: Any) -> Any:
-        """Round to the most decimals that any of its parts was printed with."""
-        most: Any = func.coalesce(places[0], 0)
-        for place in places[1:]:
-            most = case((func.coalesce(place, 0) > most, place), else_=most)
-        return exact_round(expression, most)
-
-    implied = rounded(lead.c.value - change.value, decimals, change.decimals)
+    implied = exact_round(lead.c.value - change.value, most_decimals(decimals, change.decimals))
     comparable_report = and_(
         reported.scope_code == lead.c.scope_code, lead.c.status.not_in(("B", "D")), reported.status.not_in(("B", "D"))
     )
@@ -168,8 +167,8 @@ def _indicators() -> Any:
     )
     computed = case(
         (and_(stated.id.is_not(None), lead.c.status.in_(("B", "D"))), null()),
-        (stated.id.is_not(None), rounded(lead.c.value - stated.value, decimals, stated.decimals)),
-        (comparable_report, rounded(lead.c.value - reported.value, decimals, reported.decimals)),
+        (stated.id.is_not(None), exact_round(lead.c.value - stated.value, most_decimals(decimals, stated.decimals))),
+        (comparable_report, exact_round(lead.c.value - reported.value, most_decimals(decimals, reported.decimals))),
     )
     remark = (
         select(func.aggregate_strings(Remark.message, " "))
@@ -231,6 +230,16 @@ def _indicators() -> Any:
                 (and_(level, change.id.is_not(None)), either_hedged),
                 (reported.id.is_not(None), reported.bound),
             ).label("previous_bound"),
+            case(
+                (stated.id.is_not(None), stated.decimals),
+                (change.id.is_not(None), most_decimals(decimals, change.decimals)),
+                (reported.id.is_not(None), reported.decimals),
+            ).label("previous_decimals"),
+            case(
+                (change.id.is_not(None), change.decimals),
+                (stated.id.is_not(None), most_decimals(decimals, stated.decimals)),
+                (reported.id.is_not(None), most_decimals(decimals, reported.decimals)),
+            ).label("change_decimals"),
             lead.c.measure,
             lead.c.ordinal,
         )
