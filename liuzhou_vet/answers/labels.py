@@ -50,7 +50,7 @@ def values_of(reader: "Reader", code_list: str) -> dict[str, str]:
 def code_of(reader: "Reader", code_list: str, word: str) -> str | None:
     """Return the code that is meant by a code or its label in either language, None if there is none."""
     for code, zh, en in _both(reader, code_list):
-        if word.strip().lower() in (code, zh, en.lower()):
+        if word.strip().lower() in (code.lower(), zh, en.lower()):
             return code
     return None
 

@@ -22,7 +22,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 _YES = ("1", "是", "yes", "true")
 _NO = ("0", "否", "no", "false")
 _SCALES = {"万": 4, "亿": 8, "万亿": 12}
-_CACHED = 50_000
+_CACHED = 100_000
 _LARGEST = 2**31 - 1
 
 
@@ -84,6 +84,8 @@ def code(cell: str) -> str:
 
 def figure(cell: str) -> Figure:
     """Return a number with its decimals and the mark that was typed with it."""
+    if cell.isdecimal() and cell.isascii() and len(cell) <= 15:
+        return Figure(Decimal(cell), 0, "")
     found = _NUMBER.fullmatch(plain(cell))
     if not found:
         raise Wrong("number", _("“{cell}” is no number; type digits, or leave it blank").format(cell=shown(cell)))

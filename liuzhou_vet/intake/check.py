@@ -121,8 +121,7 @@ class Judgement:
             self._tell(file, line, column, "error", rule, message)
 
         shape = self._shape(form, source, opened.head.missing)
-        rows = ((line, cells) for line, cells in read_rows(opened.sheet, opened.head, report))
-        yield from self._judged(form, source, file, shape, rows)
+        yield from self._judged(form, source, file, shape, read_rows(opened.sheet, opened.head, report))
 
     def _head_rows(self, source: Source, form: Form) -> Rows:
         """Yield the values of `report.toml`, which is a form of one row (its keys) and one of many (its sections)."""

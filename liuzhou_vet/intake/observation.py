@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from liuzhou_vet.report import numerals
@@ -24,6 +25,8 @@ _POINT_WORDS = ("个百分点", "百分点")
 _RISES = re.compile("增|升|涨|扩大|提高|加大|加快|改善")
 _FALLS = re.compile("减|降|跌|缩小|下滑|放缓")
 _STEADY = re.compile("持平|不变|稳定")
+_USUAL = re.compile(r"(\d+(\.\d+)?)(.*)", re.ASCII)
+_pick_agreed = itemgetter(6, 8, 9, 10, 11, 12, 14, 16)
 _NUMBERLESS = ("O", "M")
 _SIGNED = ("change", "growth")
 
@@ -52,7 +55,7 @@ class Observations:
         self._units = units
         self._codes = {name: code for code, name in units.items()}
         self._indicator_units = indicator_units
-        self._numerals = Cells(_read)
+        self._numerals = Cells(self._read)
 
     def finish(self, row: list[Any], tell: Tell) -> bool:
         """Complete a row in place, its id added; return False for a row that is not to be loaded, the reason told."""
@@ -66,17 +69,21 @@ class Observations:
         if start and end and start > end:
             tell("period_end", "error", "period", _("the period ends before it starts"))
             return False
-        try:
-            stated = self._stated(row, tell)
-        except Refused:
+        if nth == 0:
+            tell("nth", "error", "number", _("nth counts from 1"))
             return False
-        bound = _bound(bound, stated, tell)
-        if bound is None or nth == 0:
-            if nth == 0:
-                tell("nth", "error", "number", _("nth counts from 1"))
-            return False
+        stated = self._agreed(row)
+        if stated is None:
+            try:
+                stated = self._stated(row, tell)
+                bound = _bound(bound, stated, tell)
+            except Refused:
+                return False
         nth = nth or 1
-        status = _status(status, section, printed, tell)
+        if status is None and section and printed:
+            status = "A"
+        else:
+            status = _status(status, section, printed, tell)
         identity = f"{self._report}:{subject}:{indicator}:{year}"
         if period != "calendar":
             identity += f":{period}"
@@ -90,9 +97,30 @@ class Observations:
             identity += f"@{section}#{nth}:{printed}" if nth > 1 else f"@{section}:{printed}"
         row[8] = None if stated.value is None else float(stated.value)
         row[9] = None if stated.value_to is None else float(stated.value_to)
-        row[10], row[11], row[12], row[14], row[17] = stated.unit, stated.decimals, bound, status, nth
+        row[10], row[11], row[12], row[14], row[17] = stated.unit, stated.decimals, bound or "exact", status, nth
         row.append(identity)
         return True
+
+    def _read(self, printed: str) -> Numeral | None:
+        usual = _USUAL.fullmatch(printed)  # most are this simple, and a million of them are to be read
+        if usual and usual[3] in self._codes:
+            return Numeral(Decimal(usual[1]), len(usual[2] or ".") - 1, usual[3], None, _scale_of(usual[3]))
+        numeral = numerals.read(printed)
+        if numeral is not None and numeral.unit in _POINT_WORDS:
+            return replace(numeral, unit=POINTS)
+        return numeral
+
+    def _agreed(self, row: list[Any]) -> Stated | None:
+        """Return the number of a row in which everything is filled in and agrees at first sight; else None."""
+        measure, value, value_to, unit, decimals, bound, status, printed = _pick_agreed(row)
+        if measure != "level" or value_to is not None or bound == "range" or status in _NUMBERLESS or not printed:
+            return None
+        numeral: Numeral | None = self._numerals[printed]
+        if numeral is None or numeral.value_to is not None or numeral.unit != self._units.get(unit):
+            return None
+        if (value is not None and (value.mark or value.value != numeral.value)) or decimals not in (None, numeral.decimals):
+            return None
+        return Stated(numeral.value, None, unit, numeral.decimals)
 
     def _stated(self, row: list[Any], tell: Tell) -> Stated:
         measure, value, value_to, unit, decimals, status = row[6], row[8], row[9], row[10], row[11], row[14]
@@ -148,11 +176,8 @@ class Observations:
         raise Refused
 
 
-def _read(printed: str) -> Numeral | None:
-    numeral = numerals.read(printed)
-    if numeral is not None and numeral.unit in _POINT_WORDS:
-        return replace(numeral, unit=POINTS)
-    return numeral
+def _scale_of(unit: str) -> str:
+    return unit[0] if unit[:1] in ("万", "亿") else ""
 
 
 def _percent_name(measure: str, usual: str) -> str:
@@ -228,8 +253,8 @@ def _claimed(printed: str) -> Decimal | None:
     return claims[0] if len(claims) == 1 else None
 
 
-def _bound(bound: str | None, stated: Stated, tell: Tell) -> str | None:
-    """Return the bound, `exact` or `range` where it is blank; None if it does not agree, which is told."""
+def _bound(bound: str | None, stated: Stated, tell: Tell) -> str:
+    """Return the bound, `exact` or `range` where it is blank."""
     ranged = stated.value_to is not None
     if bound is None:
         return "range" if ranged else "exact"
@@ -239,7 +264,7 @@ def _bound(bound: str | None, stated: Stated, tell: Tell) -> str | None:
         tell("bound", "error", "agree", _("a number with an upper end has the bound range"))
     else:
         tell("value_to", "error", "agree", _("a range needs its upper end; fill in value_to"))
-    return None
+    raise Refused
 
 
 def _status(status: str | None, section: str, printed: str, tell: Tell) -> str:

@@ -58,6 +58,8 @@ def test_each_of_its_filters_keeps_only_rows_that_meet_it(question: Question, ve
     for each in question.filters:
         if each.kind not in ("coded", "named", "equals") or not everything or each.column not in everything[0]:
             continue
+        if each.option == "school" and question.name == "groups":  # its column holds members that are no schools too
+            continue
         values = {row[each.column] for row in everything} - {None}
         for value in sorted(values, key=str)[:3]:
             rows = vet("query", question.name, f"--{each.option}", str(value), "-f", "json").rows
