@@ -298,11 +298,12 @@ def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:
         "teacher_category": "indicator_code IN (SELECT headcount_code FROM teacher_category WHERE code = :code UNION "
         "SELECT share_code FROM teacher_category WHERE code = :code)",
         "scope": "scope = :code",
+        "topic": "topic_code = :code",
     }.get(
         thing.kind,
         "subject_code = :code OR subject_code IN (SELECT subject_code FROM subject_schools WHERE school_code = :code)",
     )
-    if thing.kind in CATALOGUE and thing.kind not in ("indicator", "teacher_category", "scope"):
+    if thing.kind in CATALOGUE and thing.kind not in ("indicator", "teacher_category", "scope", "topic"):
         return
     statement = (
         "SELECT id, subject, subject_code, indicator, indicator_code, year, measure, value, value_to, unit, decimals, bound, "

@@ -131,7 +131,7 @@ def day(cell: str) -> str:
             raise ValueError
         parts = [int(part) for part in found.groups() if part]
         year(str(parts[0]))
-        date(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
     except (ValueError, Wrong):
         message = _("“{cell}” is no date; type YYYY, YYYY-MM or YYYY-MM-DD").format(cell=shown(cell))
         raise Wrong("date", message) from None

@@ -12,7 +12,7 @@ from liuzhou_vet.words import _, ngettext
 
 from .form import Form
 from .forms import CATALOGUE_SOURCE, FORMS, HEAD, OUTLINE
-from .known import Known, Query, read_known, row_key
+from .known import Known, Query, read_known
 from .observation import Observations
 from .read import open_sheet, read_head, read_rows
 from .records import Place, Records
@@ -102,7 +102,11 @@ class Judgement:
         path = source.files.get(form.name)
         if path is None:
             return []
-        sheet = open_sheet(path, form, str(path))
+        try:
+            sheet = open_sheet(path, form, str(path))
+        except OSError as error:
+            message = _("{path} cannot be read: {reason}")
+            raise VetError(message.format(path=path, reason=error.strerror)) from error
         self.sha256[source.code, form.name] = sheet.sha256
 
         def report(line: int, column: str, rule: str, message: str) -> None:
@@ -207,16 +211,18 @@ def _labels_beside(source: Source) -> list[Word]:
 def check(paths: Iterable[str | Path], query: Query | None = None) -> list[Fault]:
     """Return everything that is wrong with the forms at `paths`, errors and warnings, sorted by file and line.
 
-    query: runs a statement in the database to judge against; without one the packaged catalogue stands for it, and what
-    other reports say is not looked at (see `left_out`).
+    query: runs a statement in the database to judge against. Without one the packaged catalogue stands for it, and for a
+    single form the others of its folder; what other reports say is not looked at then (see `left_out`).
     """
     sources, faults = find_sources(paths)
     if query is not None:
         known = read_known(query, {source.code: source.loaded for source in sources})
-    elif any(source.code == CATALOGUE_SOURCE and source.whole for source in sources):
-        known = Known()
     else:
-        known = packaged_catalogue()
+        whole = any(source.code == CATALOGUE_SOURCE and source.whole for source in sources)
+        known = Known() if whole else packaged_catalogue()
+        for source in sources:
+            if not source.whole and source.code != CATALOGUE_SOURCE:
+                _add_siblings(known, source)
     return sorted(faults + Judgement(sources, known).run().faults)
 
 
@@ -224,8 +230,25 @@ def packaged_catalogue() -> Known:
     """Return what the packaged catalogue says."""
     from liuzhou_vet.database.resources import seeds_folder
 
-    sources, _faults = find_sources([seeds_folder() / "catalogue"])
+    sources, _faults = find_sources([seeds_folder() / CATALOGUE_SOURCE])
     return Judgement(sources, Known()).run().known()
+
+
+def _add_siblings(known: Known, source: Source) -> None:
+    """Take the other forms of a folder for known, as if they were on record."""
+    siblings, _faults = find_sources([source.folder])
+
+    def take(_source: Source, form: Form, rows: Rows) -> None:
+        if form.name == "problems":
+            known.problems.extend((source.code, row[0], row[1]) for row in rows)
+        elif form.name == "observations" and "remarks" in source.files:
+            known.observations.update(row[-2] for row in rows)
+
+    defined = Judgement(siblings, known).run(take).known()
+    for table, rows in defined.rows.items():
+        known.rows.setdefault(table, {}).update(rows)
+    for key, definers in defined.definers.items():
+        known.definers.setdefault(key, set()).update(definers)
 
 
 def left_out() -> list[str]:
@@ -234,6 +257,3 @@ def left_out() -> list[str]:
         _("Without a database, names of things that only other reports define were not known."),
         _("Without a database, the forms were not compared with what other reports say."),
     ]
-
-
-__all__ = ["Judgement", "Refused", "check", "left_out", "packaged_catalogue", "row_key"]

@@ -95,10 +95,7 @@ def _write(connection: Connection, staging: Staging, summaries: Mapping[int, Sum
     new = [
         record
         for record in records
-        if record["added"]
-        or record["changed"]
-        or record["removed"]
-        or last.get((record["source"], record["form"])) != record["sha256"]
+        if record["added"] or record["changed"] or record["removed"] or last.get((record["source"], record["form"])) != record["sha256"]
     ]
     if new or any(summary.differs for summary in summaries.values()):
         _check_remarks(connection, staging)

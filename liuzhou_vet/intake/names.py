@@ -88,11 +88,7 @@ class Names:
 
     def _called(self, reference: str, text: str, source: str) -> dict[str, str]:
         """Return code and kind of the things that a name may mean: those of the best rank, the source's own first."""
-        found = [
-            (rank, thing)
-            for rank, thing in self._named.get(folded(text), ())
-            if _fits(reference, thing) and _local(thing, source)
-        ]
+        found = [(rank, thing) for rank, thing in self._named.get(folded(text), ()) if _fits(reference, thing) and _local(thing, source)]
         best = min((rank for rank, _thing in found), default=NAME)
         things = [thing for rank, thing in found if rank == best]
         own = [thing for thing in things if thing.source == source]

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from liuzhou_vet.report import numerals
-from liuzhou_vet.report.numerals import Numeral
+from liuzhou_vet.report.numerals import Numeral, scale_of
 from liuzhou_vet.words import _
 
 from .cells import Cells, Figure, in_full, shown
@@ -60,8 +60,8 @@ class Observations:
     def finish(self, row: list[Any], tell: Tell) -> bool:
         """Complete a row in place, its id added; return False for a row that is not to be loaded, the reason told."""
         (
-            subject, indicator, year, period, start, end, measure, statistic, value, value_to,
-            unit, decimals, bound, scope, status, section, printed, nth, _note,
+            subject, indicator, year, period, start, end, measure, statistic, value, _value_to,
+            _unit, _decimals, bound, scope, status, section, printed, nth, _note,
         ) = row  # fmt: skip
         if value is None and not printed and status is None:
             tell("value", "warning", "not_filled_in", _("the row is not filled in and is left out"))
@@ -80,19 +80,11 @@ class Observations:
             except Refused:
                 return False
         nth = nth or 1
-        if status is None and section and printed:
-            status = "A"
-        else:
-            status = _status(status, section, printed, tell)
+        status = "A" if status is None and section and printed else _status(status, section, printed, tell)
         identity = f"{self._report}:{subject}:{indicator}:{year}"
-        if period != "calendar":
-            identity += f":{period}"
-        if measure != "level":
-            identity += f":{measure}"
-        if statistic != "total":
-            identity += f":{statistic}"
-        if scope != "all":
-            identity += f":{scope}"
+        for part, usual in ((period, "calendar"), (measure, "level"), (statistic, "total"), (scope, "all")):
+            if part != usual:
+                identity += f":{part}"
         if section or printed:
             identity += f"@{section}#{nth}:{printed}" if nth > 1 else f"@{section}:{printed}"
         row[8] = None if stated.value is None else float(stated.value)
@@ -104,7 +96,7 @@ class Observations:
     def _read(self, printed: str) -> Numeral | None:
         usual = _USUAL.fullmatch(printed)  # most are this simple, and a million of them are to be read
         if usual and usual[3] in self._codes:
-            return Numeral(Decimal(usual[1]), len(usual[2] or ".") - 1, usual[3], None, _scale_of(usual[3]))
+            return Numeral(Decimal(usual[1]), len(usual[2] or ".") - 1, usual[3], None, scale_of(usual[3]))
         numeral = numerals.read(printed)
         if numeral is not None and numeral.unit in _POINT_WORDS:
             return replace(numeral, unit=POINTS)
@@ -140,6 +132,9 @@ class Observations:
             _refuse_blank(printed, numeral, tell)
         unit = unit or self._unit_of(indicator, measure, numeral, value, tell)
         name = self._units.get(unit, "")
+        if measure == "change" and name == PERCENT and self._units.get(self._indicator_units.get(indicator) or "") == PERCENT:
+            tell("unit", "error", "agree", _("a change of a percentage is in percentage points: the unit is pp"))
+            raise Refused
         if numeral is not None:
             numeral = _counted(numeral, name, measure, tell)
             value = _agreeing("value", value, numeral.value, name, measure in _SIGNED, tell)
@@ -174,10 +169,6 @@ class Observations:
         message = _("“{unit}” is no unit of the catalogue; fill in the unit, or add it to units")
         tell("unit", "error", "reference", message.format(unit=shown(numeral.unit)))
         raise Refused
-
-
-def _scale_of(unit: str) -> str:
-    return unit[0] if unit[:1] in ("万", "亿") else ""
 
 
 def _percent_name(measure: str, usual: str) -> str:

@@ -60,9 +60,7 @@ class Records:
         fine = True
         for field in form.fields:
             if field.unique:
-                code, where = self._unique.setdefault(
-                    (form.targets[0].table, row[field.name]), (row["code"], f"{place.file}:{place.line}")
-                )
+                code, where = self._unique.setdefault((form.targets[0].table, row[field.name]), (row["code"], f"{place.file}:{place.line}"))
                 if code != row["code"]:
                     message = _("“{name}” is the name of “{code}” already ({where}); give each a name of its own")
                     tell(field.name, "error", "unique", message.format(name=row[field.name], code=code, where=where))

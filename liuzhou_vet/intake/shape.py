@@ -31,9 +31,7 @@ class Shape:
         self._observations = observations
         absent = set(missing)
         self._incomplete = bool(absent)
-        self._columns = [
-            Cells(_absent(field) if place in absent else _converter(field, scope)) for place, field in enumerate(form.fields)
-        ]
+        self._columns = [Cells(_absent(field) if place in absent else _converter(field, scope)) for place, field in enumerate(form.fields)]
         self._finish = _FINISHES.get(form.name)
         self._ordinal = 0
         self._counts = "ordinal" in form.made

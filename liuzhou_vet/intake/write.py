@@ -67,7 +67,7 @@ def _insert(connection: Connection, comparison: Comparison) -> None:
     real, stage, target = comparison.real, comparison.stage, comparison.target
     if not comparison.part.staged[target.table]:
         return
-    columns = [name for name in real.columns.keys() if name in target.columns or name == "report_code"]
+    columns = [name for name in (column.name for column in real.columns) if name in target.columns or name == "report_code"]
     rows = select(*(stage.c[column] for column in columns)).where(comparison.staged())
     if comparison.part.known[target.table] or has_provenance(target):
         rows = rows.where(~exists().where(comparison.matching()).correlate(stage))
@@ -176,7 +176,7 @@ def _add_values(connection: Connection, lists: Mapping[str, list[str]]) -> None:
         table = real_table(name)
         if name not in lists:
             continue
-        there = {code: ordinal for code, ordinal in connection.execute(select(table.c.code, table.c.ordinal))}
+        there = {row.code: row.ordinal for row in connection.execute(select(table.c.code, table.c.ordinal))}
         wanted = {code: ordinal for ordinal, code in enumerate(lists[name], start=1)}
         new = [{"code": code, "ordinal": ordinal} for code, ordinal in wanted.items() if code not in there]
         if new:

@@ -1,0 +1,1 @@
+"""The report room: a report's text -> numbers and where they stand."""

@@ -8,9 +8,7 @@ from decimal import Decimal
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 """Every character that a Chinese numeral is made of."""
 
-_DIGITS = {
-    sign: value for value, signs in enumerate(("〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for sign in signs
-}
+_DIGITS = {sign: value for value, signs in enumerate(("〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for sign in signs}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _WORDS = {"没有": (0, ""), "无": (0, ""), "均无": (0, ""), "全覆盖": (100, "%")}
@@ -85,7 +83,7 @@ def _range(text: str) -> Numeral | None:
     lower, upper = _arabic(low), _arabic(high)
     if (percent and not unit.startswith("%")) or lower >= upper or not _is_unit(unit):
         return None
-    return Numeral(lower, max(_decimals(lower), _decimals(upper)), unit, upper, _scale_of(unit))
+    return Numeral(lower, max(_decimals(lower), _decimals(upper)), unit, upper, scale_of(unit))
 
 
 def _plain(text: str) -> Numeral | None:
@@ -115,7 +113,8 @@ def _is_unit(text: str) -> bool:
     return not re.search(r"[\d:.,]", text) and not text.startswith(("几", "多", "余", "来", "分之"))
 
 
-def _scale_of(unit: str) -> str:
+def scale_of(unit: str) -> str:
+    """Return the 万, 亿 or 万亿 with which a unit begins, or ''."""
     return next((scale for scale in ("万亿", "万", "亿") if unit.startswith(scale)), "")
 
 

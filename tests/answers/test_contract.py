@@ -8,8 +8,7 @@ import pytest
 KEYS = {
     "schools": "code ordinal name short_name ownership region region_code honours honour_count report year",
     "honours": "honour level school school_code granted_by granted_on report year",
-    "teachers": "category category_code subject subject_code year scope headcount base base_headcount share_stated "
-    "share_computed report",
+    "teachers": "category category_code subject subject_code year scope headcount base base_headcount share_stated share_computed report",
     "observations": "id report subject subject_code subject_kind indicator indicator_code year period period_start period_end "
     "measure statistic value value_to unit decimals bound scope scope_name status section printed nth note",
 }
@@ -122,7 +121,9 @@ def test_a_category_of_teachers_shows_its_base_and_its_figures(vet: Callable[...
     assert {("figure", "716 人"), ("figure", "49.1 %")} <= said
 
 
-@pytest.mark.parametrize(("word", "name"), [("工资", "初次就业起薪"), ("找工作", "就业率"), ("卫校", "广西融水民族卫生学校"), ("侗", "侗寨五娘")])
+@pytest.mark.parametrize(
+    ("word", "name"), [("工资", "初次就业起薪"), ("找工作", "就业率"), ("卫校", "广西融水民族卫生学校"), ("侗", "侗寨五娘")]
+)
 def test_search_finds_by_everyday_words_and_single_characters(word: str, name: str, vet: Callable[..., Any]) -> None:
     rows = vet("search", word, "-f", "json").rows
     assert any(name in row["name"] for row in rows)

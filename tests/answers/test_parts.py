@@ -10,7 +10,13 @@ from liuzhou_vet.errors import UsageError
 
 @pytest.mark.parametrize(
     ("text", "span"),
-    [("2020", (2020, 2020)), ("２０２０年", (2020, 2020)), ("2016-2020", (2016, 2020)), ("2016—2020", (2016, 2020)), ("all", (FIRST, LAST))],
+    [
+        ("2020", (2020, 2020)),
+        ("２０２０年", (2020, 2020)),
+        ("2016-2020", (2016, 2020)),
+        ("2016—2020", (2016, 2020)),
+        ("all", (FIRST, LAST)),
+    ],
 )
 def test_years_are_read_as_people_type_them(text: str, span: tuple[int, int]) -> None:
     assert parse_years(text) == span
