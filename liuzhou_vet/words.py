@@ -1,28 +1,57 @@
 """Words for users: which language they read, and the message catalogue; knows no command and no data.
 
 Messages are written in English in the code, wrapped in `_`, and translated by `locale/zh/LC_MESSAGES/messages.po`; click asks the
-same `gettext` domain for its own words, so they are translated there too.
+same `gettext` domain for its own words, so they are translated there too. `python tests/messages.py` keeps the catalogue.
 """
 
 import gettext
 import os
 import sys
-from pathlib import Path
+from collections.abc import Iterable
+from functools import cache
 
 LANGUAGES = ("zh", "en")
-_ = gettext.gettext
-ngettext = gettext.ngettext
+LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
 
 def use_language(language: str) -> None:
     """Make `language` (zh or en) the language of every later message of this process, click's own included."""
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    gettext.bindtextdomain("messages", LOCALE)
 
 
 def current_language() -> str:
     """Return the language in use, zh or en."""
-    return os.environ.get("LANGUAGE", "en")
+    return "zh" if os.environ.get("LANGUAGE") == "zh" else "en"
+
+
+def _(message: str) -> str:
+    """Return a message in the language in use."""
+    return _catalogue(current_language()).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the message for one or that for many, in the language in use."""
+    return _catalogue(current_language()).ngettext(one, many, count)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list inside a sentence of the language in use."""
+    return ("、" if current_language() == "zh" else ", ").join(words)
+
+
+def in_brackets(word: str, more: str) -> str:
+    """Return a word with more about it in the brackets of the language in use."""
+    return f"{word}（{more}）" if current_language() == "zh" else f"{word} ({more})"
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of a language, read once; English is the language of the messages themselves."""
+    if language == "en":
+        return gettext.NullTranslations()
+    with open(os.path.join(LOCALE, language, "LC_MESSAGES", "messages.mo"), "rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def chosen_language(arguments: list[str]) -> str:
@@ -40,14 +69,16 @@ def chosen_language(arguments: list[str]) -> str:
 
 
 def _option(arguments: list[str]) -> str:
+    """Return what `--lang` says, of several the last one, as click takes it."""
+    said = ""
     for place, argument in enumerate(arguments):
         if argument == "--":
             break
         if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-        if argument == "--lang" and place + 1 < len(arguments):
-            return arguments[place + 1]
-    return ""
+            said = argument.removeprefix("--lang=")
+        elif argument == "--lang" and place + 1 < len(arguments):
+            said = arguments[place + 1]
+    return said
 
 
 def _system_language() -> str:

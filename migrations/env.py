@@ -4,8 +4,10 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from liuzhou_vet.database.version import APPLICATION_ID, HEAD, VERSION_TABLE
+from liuzhou_vet.errors import DatabaseError
 from liuzhou_vet.schema.tables import Base
 from liuzhou_vet.schema.views import create_views, drop_views
+from liuzhou_vet.words import _
 
 
 def run(connection: Connection) -> None:
@@ -24,6 +26,7 @@ def run(connection: Connection) -> None:
             create_views(connection)
         if connection.dialect.name == "sqlite":
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+            connection.execute(text(f"PRAGMA user_version = {int(_revision() or 0)}"))
             _check_references(connection)
 
 
@@ -35,7 +38,11 @@ def _check_references(connection: Connection) -> None:
     """Raise if a step left a row that refers to nothing: foreign keys are off while tables are rebuilt."""
     broken = connection.execute(text("PRAGMA foreign_key_check")).first()
     if broken:
-        raise RuntimeError(f"table {broken[0]}, row {broken[1]}: refers to no row of {broken[2]}")
+        raise DatabaseError(
+            _("the migration leaves table {table}, row {row} without its row of {other}; nothing was changed").format(
+                table=broken[0], row=broken[1], other=broken[2]
+            )
+        )
 
 
 run(context.config.attributes["connection"])

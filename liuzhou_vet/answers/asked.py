@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError, VetError
 from ..questions import Filter, Question
-from ..render.result import Result
-from ..words import _, current_language
+from ..render.result import Column, Result
+from ..words import _, current_language, in_brackets, listed, ngettext
+from .figures import said
 from .labels import code_of, columns_of, values_of
 from .reports import Chosen, choose
 from .statement import Statement
@@ -16,6 +17,9 @@ from .years import FIRST, LAST, Span, parse_years
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
+
+
+FIGURE_PARTS = {"measure", "value", "value_to", "unit", "decimals", "bound"}
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,9 @@ def coded(reader: "Reader", each: Filter, value: str) -> str:
     """Return the code that a filter's value means; UsageError lists what is allowed."""
     code = code_of(reader, each.of, value)
     if code is None:
-        allowed = "、".join(f"{code} ({word})" for code, word in values_of(reader, each.of).items())
+        allowed = listed(in_brackets(code, word) for code, word in values_of(reader, each.of).items())
         raise UsageError(
-            _("--{option} '{value}' does not exist; choose one of: {allowed}").format(
-                option=each.option, value=value, allowed=allowed
-            )
+            _("--{option} '{value}' does not exist; choose one of: {allowed}").format(option=each.option, value=value, allowed=allowed)
         )
     return code
 
@@ -108,9 +110,16 @@ def decimals_of(question: Question) -> dict[str, tuple[str, int]]:
 
 
 def answer(reader: "Reader", question: Question, statement: Statement) -> Result:
-    """Run the statement and return its Result with heads, kinds and words."""
+    """Run the statement and return its Result with heads, kinds and words.
+
+    Where a row holds a figure, a last column `figure` gives it in words for people; it is shown only where it is asked for.
+    """
     columns = columns_of(reader, question.name, statement.columns, question.hidden.split(), decimals_of(question))
-    return Result(columns, reader.query(statement.text(), statement.parameters)[1])
+    rows = reader.query(statement.text(), statement.parameters)[1]
+    if not set(statement.columns) >= FIGURE_PARTS:
+        return Result(columns, rows)
+    columns += (Column("figure", "text", _("figure"), hidden=True, align="right"),)
+    return Result(columns, ((*row, said(dict(zip(statement.columns, row, strict=True)))) for row in rows))
 
 
 def why_empty(reader: "Reader", question: Question, request: Request) -> str:
@@ -131,10 +140,12 @@ def why_empty(reader: "Reader", question: Question, request: Request) -> str:
         )
         count = _count(reader, statement_of(reader, question, wider))
         if count:
-            nearest.append(_("without --{option}: {count} rows").format(option=left_out, count=count))
+            text = ngettext("{count} row without --{option}", "{count} rows without --{option}", count)
+            nearest.append(text.format(option=left_out, count=count))
     title = question.zh if current_language() == "zh" else question.en
-    said = _("{title}: not stated in the report").format(title=title)
-    return said + (" (" + "; ".join(nearest) + ")" if nearest else "")
+    if nearest:
+        return _("{title}: not stated in the report; {nearest}").format(title=title, nearest=listed(nearest))
+    return _("{title}: not stated in the report").format(title=title)
 
 
 def _count(reader: "Reader", statement: Statement) -> int:
@@ -150,5 +161,5 @@ def check_year(reader: "Reader", request: Request) -> None:
     choose(reader, request.region, request.report, None).restrict(statement, None)
     known = [row[0] for row in reader.query(statement.text(), statement.parameters)[1]]
     if not any(first <= year <= last for year in known):
-        years = "、".join(str(year) for year in known)
+        years = listed(str(year) for year in known)
         raise VetError(_("nothing is known about {year}; years there are: {years}").format(year=request.year, years=years))

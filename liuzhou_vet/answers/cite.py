@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import VetError
-from ..words import _
+from ..render.result import Column, Result
+from ..words import _, listed
 from .statement import Statement
 from .things import nearest_of
 
@@ -40,9 +41,7 @@ def find(reader: "Reader", word: str) -> Cited:
     report, section, printed, subject, indicator, year, found = figure
     cited = _report(reader, report)
     assert cited
-    return Cited(
-        **(vars(cited) | {"section": section, "printed": printed, "id": found, "says": f"{subject}，{indicator}，{year}年"})
-    )
+    return Cited(**(vars(cited) | {"section": section, "printed": printed, "id": found, "says": f"{subject}，{indicator}，{year}年"}))
 
 
 def _report(reader: "Reader", code: str) -> Cited | None:
@@ -55,7 +54,7 @@ def _missing(reader: "Reader", word: str) -> Any:
     known = [row[0] for row in reader.query("SELECT id FROM observations")[1]]
     known += [row[0] for row in reader.query("SELECT report FROM reports")[1]]
     near = nearest_of(word, known, 3)
-    hint = _("nearest: {near}").format(near=" ".join(near)) if near else _("ids are in: vet indicators --year 2020 -f csv")
+    hint = _("nearest: {near}").format(near=listed(near)) if near else _("ids are in: vet indicators --year 2020 -f csv")
     raise VetError(_("no figure and no report is called '{word}'; {hint}").format(word=word, hint=hint))
 
 
@@ -74,7 +73,7 @@ def _place(cited: Cited) -> str:
 
 def _plain(cited: Cited) -> str:
     publisher = f"{cited.publisher}，" if cited.publisher else ""
-    lines = [f"{publisher}《{cited.title}》" + (f"，{cited.published_on}" if cited.published_on else "")]
+    lines = [f"{publisher}《{cited.title}》，" + (cited.published_on or f"报告年度{cited.year}")]
     if cited.id:
         lines[0] += f"，{_place(cited)}"
         lines.append(f"{cited.says}（{cited.id}）")
@@ -84,7 +83,7 @@ def _plain(cited: Cited) -> str:
 def _gbt7714(cited: Cited) -> str:
     publisher = cited.publisher or "[出版者不详]"
     author = f"{cited.publisher}. " if cited.publisher else ""
-    date = cited.published_on or "[出版日期不详]"
+    date = cited.published_on or f"{cited.year}（报告年度）"
     place = f": {_place(cited)}" if cited.id else ""
     return f"{author}{cited.title}[R]. [出版地不详]: {publisher}, {date}{place}."
 
@@ -93,9 +92,25 @@ def _bibtex(cited: Cited) -> str:
     fields = {
         "title": cited.title,
         "institution": cited.publisher,
-        "year": (cited.published_on or "")[:4] or None,
+        "year": (cited.published_on or str(cited.year))[:4],
         "type": "中等职业教育质量年度报告",
         "note": "；".join(part for part in (f"报告年度 {cited.year}", _place(cited), cited.says) if part),
     }
     inside = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@techreport{{{cited.report},\n{inside}\n}}"
+
+
+def as_result(cited: Cited, style: str) -> Result:
+    """Return the citation as one row, for programs."""
+    row = {
+        "id": cited.id or cited.report,
+        "report": cited.report,
+        "title": cited.title,
+        "publisher": cited.publisher,
+        "published_on": cited.published_on,
+        "year": cited.year,
+        "section": cited.section or None,
+        "printed": cited.printed or None,
+        "citation": text(cited, style),
+    }
+    return Result(tuple(Column(name) for name in row), [tuple(row.values())])

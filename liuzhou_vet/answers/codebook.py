@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import VetError
 from ..render.result import Column, Result
-from ..words import _, current_language
+from ..words import _, current_language, listed
 from .things import nearest_of
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ def schema(reader: "Reader", item: str | None) -> Result:
         heads = {"item": _("table or view"), "kind": _("kind"), "title": _("title"), "meaning": _("meaning")}
         return _answer(heads, rows)
     if item not in kinds:
-        near = "、".join(nearest_of(item, sorted(kinds))) or _("see: vet sql --schema")
-        raise VetError(_("no table or view '{item}'; nearest: {near}").format(item=item, near=near))
+        near = nearest_of(item, sorted(kinds))
+        if not near:
+            raise VetError(_("no table or view '{item}'; see: vet sql --schema").format(item=item))
+        raise VetError(_("no table or view '{item}'; nearest: {near}").format(item=item, near=listed(near)))
     names = reader.query(f'SELECT * FROM "{item}" LIMIT 0')[0]
     statement = f"SELECT part, {head}, kind, code_list, {meaning} FROM label WHERE item = :item AND coded = '' AND part <> ''"
     known = {row[0]: row for row in reader.query(statement, {"item": item})[1]}

@@ -9,6 +9,7 @@ from ..render.cells import number
 from ..render.result import Column, Result
 from ..words import _, current_language, ngettext
 from .asked import Request, check_year, coded
+from .figures import direction, figure, hedged, signed
 from .labels import columns_of
 from .reports import Chosen, choose
 from .statement import Statement
@@ -58,8 +59,12 @@ KEYS = [
     "topic_code",
     "previous_decimals",
     "change_decimals",
+    "value_basis",
 ]
 """The columns of an answer: the contract's, then what tells how last year's value and the change came about."""
+
+READ = [*KEYS, "change_id", "ordinal"]
+"""The columns read: those of an answer, and what only the order and the implied figures need."""
 
 NUMBERS = {
     "value": ("decimals", 0),
@@ -68,15 +73,6 @@ NUMBERS = {
     "change": ("change_decimals", 0),
 }
 Row = dict[str, Any]
-
-HEDGES_ZH = {
-    "at_least": ("", "以上"),
-    "at_most": ("", "以下"),
-    "about": ("约", ""),
-    "over": ("", "多"),
-    "under": ("近", ""),
-}
-HEDGES_EN = {"at_least": (">=", ""), "at_most": ("<=", ""), "about": ("~", ""), "over": (">", ""), "under": ("<", "")}
 
 
 @dataclass(frozen=True)
@@ -99,10 +95,11 @@ class Asked:
 
 
 def rows(reader: "Reader", asked: Asked) -> list[Row]:
-    """Return the indicators of the year as dictionaries by the names in KEYS; VetError if nothing is known of the year."""
+    """Return the indicators of the year as dictionaries by the names in READ; VetError if nothing is known of the year."""
     years = parse_years(asked.year)
     chosen = choose(reader, asked.region, asked.report, years)
     found = _read(reader, _statement(reader, asked, chosen, years))
+    found = sorted(found + _implied(reader, asked, found), key=lambda row: (row["report"], row["ordinal"]))
     if not found:
         check_year(reader, asked.request)
     if asked.compare:
@@ -112,13 +109,50 @@ def rows(reader: "Reader", asked: Asked) -> list[Row]:
     return found
 
 
+def _implied(reader: "Reader", asked: Asked, found: list[Row]) -> list[Row]:
+    """Return what the next year's changes imply of the years asked for, where the report states no level of them.
+
+    The id, the section and the report are those of the stated change, whose words are what can be cited.
+    """
+    first, last = parse_years(asked.year)
+    after = (first + 1, last + 1)
+    statement = _statement(reader, asked, choose(reader, asked.region, asked.report, (first, last)), after, shifted=True)
+    stated = {_fact(row) for row in found if row["value"] is not None}
+    implied = [_as_implied(row) for row in _read(reader, statement.where("previous_basis = 'implied'"))]
+    return [row for row in implied if _fact(row) not in stated]
+
+
+def _fact(row: Row) -> tuple[Any, ...]:
+    return tuple(row[name] for name in ("report", "subject_code", "indicator_code", "year", "period", "statistic", "scope"))
+
+
+def _as_implied(row: Row) -> Row:
+    nothing = (
+        "value_to printed remark previous_value previous_basis change comparable change_basis change_bound change_unit growth "
+        "direction previous_bound previous_decimals change_decimals"
+    )
+    return (
+        row
+        | dict.fromkeys(nothing.split())
+        | {
+            "id": row["change_id"],
+            "year": row["year"] - 1,
+            "value": row["previous_value"],
+            "decimals": row["previous_decimals"],
+            "bound": row["previous_bound"],
+            "value_basis": "implied",
+        }
+    )
+
+
 def _read(reader: "Reader", statement: Statement) -> list[Row]:
-    return [dict(zip(KEYS, row, strict=True)) for row in reader.query(statement.text(), statement.parameters)[1]]
+    return [dict(zip(READ, row, strict=True)) for row in reader.query(statement.text(), statement.parameters)[1]]
 
 
-def _statement(reader: "Reader", asked: Asked, chosen: Chosen, years: tuple[int, int]) -> Statement:
-    statement = Statement("indicators", KEYS, order=["report", "ordinal"])
-    chosen.restrict(statement, years)
+def _statement(reader: "Reader", asked: Asked, chosen: Chosen, years: tuple[int, int], shifted: bool = False) -> Statement:
+    """Return the statement for the years' indicators; shifted: of reports chosen for the years before those."""
+    statement = Statement("indicators", list(READ), order=["report", "ordinal"])
+    chosen.restrict(statement, years, shift=1 if shifted else 0)
     _of_subject(reader, statement, asked, chosen)
     if asked.topic:
         statement.where("topic_code = :topic", topic=find(reader, asked.topic, ("topic",)).code)
@@ -208,6 +242,7 @@ def as_table(reader: "Reader", asked: Asked, found: list[Row]) -> Result:
     columns = (
         Column("section_heading", group=True),
         Column("indicator", label=_("indicator")),
+        Column("year", label=_("year"), hidden=len({row["year"] for row in found}) < 2),
         Column("value", label=this, align="right"),
         Column("previous_value", label=last, align="right"),
         Column("change", label=_("change"), align="right"),
@@ -220,7 +255,8 @@ def as_table(reader: "Reader", asked: Asked, found: list[Row]) -> Result:
             (
                 heading,
                 _indicator_text(row, marks, several),
-                figure(row["value"], row["value_to"], row["unit"], row["decimals"], row["bound"]),
+                row["year"],
+                _value_text(row),
                 _previous_text(row),
                 _change_text(row),
                 row["section"],
@@ -257,19 +293,10 @@ def _indicator_text(row: Row, marks: dict[str, str], several: bool) -> str:
     return " ".join(part for part in parts if part) + ("*" if row["remark"] else "")
 
 
-def figure(value: Any, value_to: Any, unit: str | None, decimals: int | None, bound: str | None, brackets: bool = False) -> str:
-    """Return a figure as people read it: hedged in words of the language, its unit behind it, in brackets if computed."""
-    if value is None:
-        return ""
-    text = number(value, decimals)
-    if value_to is not None:
-        text += "-" + number(value_to, decimals)
-    before, after = (HEDGES_ZH if current_language() == "zh" else HEDGES_EN).get(bound or "", ("", ""))
-    if brackets:
-        text = f"({text})"
-    if after == "多" and unit:  # 50多所
-        return f"{before}{text}{after} {unit}"
-    return f"{before}{text}" + (f" {unit}" if unit else "") + (f" {after}" if after else "")
+def _value_text(row: Row) -> str:
+    implied = row["value_basis"] == "implied"
+    unit = None if implied else row["unit"]
+    return figure(row["value"], row["value_to"], unit, row["decimals"], row["bound"], implied)
 
 
 def _previous_text(row: Row) -> str:
@@ -282,23 +309,12 @@ def _change_text(row: Row) -> str:
     """Return the change: as stated, computed in brackets, growth in per cent, or a claimed direction in a word."""
     if row["change"] is not None:
         text = signed(row["change"], row["change_decimals"])
-        if row["change_basis"] == "computed":
-            return f"({text})"
-        before, after = (HEDGES_ZH if current_language() == "zh" else HEDGES_EN).get(row["change_bound"] or "", ("", ""))
-        return f"{before}{text}{after}"
+        return f"({text})" if row["change_basis"] == "computed" else hedged(text, row["change_bound"], None)
     if row["growth"] is not None:
         return signed(row["growth"], None) + "%"
     if row["comparable"] == 0:
         return _("not comparable")
-    if row["direction"] is not None:
-        return {1: _("up"), 0: _("unchanged"), -1: _("down")}[int(row["direction"])]
-    return ""
-
-
-def signed(value: Any, decimals: int | None) -> str:
-    """Return a number with its sign."""
-    text = number(value, decimals)
-    return text if text.startswith("-") else f"+{text}"
+    return "" if row["direction"] is None else direction(row["direction"])
 
 
 def _notes(reader: "Reader", asked: Asked, found: list[Row], marks: dict[str, str]) -> Iterable[str]:
@@ -306,7 +322,7 @@ def _notes(reader: "Reader", asked: Asked, found: list[Row], marks: dict[str, st
     for scope, mark in marks.items():
         yield f"[{mark}] {names[scope]}"
     if any(row["change_basis"] == "computed" or row["previous_basis"] == "implied" for row in found):
-        yield _("(…) computed by us, not stated in the report")
+        yield _("(...) computed by us, not stated in the report")
     for row in found:
         if row["remark"]:
             yield f"* {row['indicator']}：{row['remark']}"

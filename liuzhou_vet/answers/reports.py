@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, VetError
-from ..words import _
+from ..words import _, in_brackets, listed
 from .statement import Statement
 from .years import FIRST, LAST, Span
 
@@ -38,21 +38,24 @@ class Chosen:
         """Return the codes of their regions, each once."""
         return list(dict.fromkeys(report.region_code for report, _span in self.spans))
 
-    def restrict(self, statement: Statement, years: Span | None, year_column: str = "year") -> None:
-        """Keep the rows that these reports answer for, and of the years asked for."""
+    def restrict(self, statement: Statement, years: Span | None, shift: int = 0) -> None:
+        """Keep the rows that these reports answer for, and of the years asked for.
+
+        shift: the years are so much later than those the reports were chosen for.
+        """
         parts = []
         for place, (report, (first, last)) in enumerate(self.spans):
             statement.parameters[f"report_{place}"] = report.code
-            low, high = (max(first, years[0]), min(last, years[1])) if years else (first, last)
+            low, high = (max(first + shift, years[0]), min(last + shift, years[1])) if years else (first, last)
             if low > high:
                 continue
             part = f"report = :report_{place}"
             if low == high:
                 statement.parameters[f"year_{place}"] = low
-                part += f" AND {year_column} = :year_{place}"
+                part += f" AND year = :year_{place}"
             elif (low, high) != (FIRST, LAST):
                 statement.parameters |= {f"from_{place}": low, f"to_{place}": high}
-                part += f" AND {year_column} BETWEEN :from_{place} AND :to_{place}"
+                part += f" AND year BETWEEN :from_{place} AND :to_{place}"
             parts.append(part)
         if len(parts) == 1:
             statement.where(parts[0])
@@ -102,16 +105,16 @@ def _named(rows: list[ReportRow], report: str) -> ReportRow:
     for row in rows:
         if row.code == report:
             return row
-    known = "、".join(row.code for row in rows)
+    known = listed(row.code for row in rows)
     raise VetError(_("no report '{report}' in the database; there are: {known}").format(report=report, known=known))
 
 
 def _of_region(reader: "Reader", rows: list[ReportRow], region: str | None) -> list[ReportRow]:
     known = {row.region_code: row.region for row in rows}
-    listed = "、".join(f"{name} ({code})" for code, name in known.items())
+    there = listed(in_brackets(name, code) for code, name in known.items())
     if region is None:
         if len(known) > 1:
-            raise UsageError(_("several regions are loaded: choose one with --region, or all: {listed}").format(listed=listed))
+            raise UsageError(_("several regions are loaded: choose one with --region, or all: {there}").format(there=there))
         return rows
     if region.lower() in ("all", "全部"):
         return rows
@@ -120,5 +123,5 @@ def _of_region(reader: "Reader", rows: list[ReportRow], region: str | None) -> l
     code = find(reader, region, ("region",)).code
     own = [row for row in rows if row.region_code == code]
     if not own:
-        raise VetError(_("no report of {region} in the database; there are: {listed}").format(region=region, listed=listed))
+        raise VetError(_("no report of {region} in the database; there are: {there}").format(region=region, there=there))
     return own

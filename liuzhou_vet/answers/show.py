@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..render.result import Column, Result
 from ..words import _
-from .indicators import figure, signed
+from .figures import said
 from .labels import values_of
 from .things import CATALOGUE, Thing, kind_words
 
@@ -32,6 +32,21 @@ SUBJECT = (
     (
         "place",
         "SELECT s.name, NULL, NULL, NULL, NULL FROM activity a JOIN subject s ON s.code = a.place_code WHERE a.code = :code",
+    ),
+    (
+        "here",
+        "SELECT name, kind, NULL, NULL, NULL FROM subject WHERE region_code = :code AND code <> :code "
+        "AND kind IN ('school', 'region', 'institution', 'enterprise', 'place') ORDER BY kind, code",
+    ),
+    (
+        "held here",
+        "SELECT s.name, a.activity_kind, coalesce(a.ended_on, a.started_on), NULL, NULL FROM activity a "
+        "JOIN subject s ON s.code = a.code WHERE a.place_code = :code ORDER BY s.code",
+    ),
+    (
+        "granted",
+        "SELECT o.name, s.name, h.granted_on, h.section, h.report_code FROM school_honour h "
+        "JOIN honour o ON o.code = h.honour_code JOIN subject s ON s.code = h.school_code WHERE h.granted_by_code = :code",
     ),
     (
         "belongs",
@@ -63,7 +78,7 @@ SUBJECT = (
         "succession",
         "SELECT successor, change, year, section, report FROM changes WHERE subject_code = :code AND successor IS NOT NULL",
     ),
-    ("succession", "SELECT subject, change, year, section, report FROM changes WHERE successor_code = :code"),
+    ("predecessor", "SELECT subject, change, year, section, report FROM changes WHERE successor_code = :code"),
     (
         "cooperation",
         "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.partner_code "
@@ -122,7 +137,7 @@ HONOUR = (
     ("level", "SELECT level, NULL, NULL, NULL, NULL FROM honour WHERE code = :code"),
     (
         "holder",
-        "SELECT school, granted_on, year, section, report FROM honours WHERE honour_code = :code ORDER BY ordinal",
+        "SELECT school, granted_by, coalesce(granted_on, year), section, report FROM honours WHERE honour_code = :code ORDER BY ordinal",
     ),
 )
 SCOPE = (
@@ -177,6 +192,11 @@ INDICATOR = (
     ("source", "SELECT source, NULL, NULL, NULL, NULL FROM indicator WHERE code = :code AND source IS NOT NULL"),
     ("standard", "SELECT s.name, s.document, NULL, s.article, NULL FROM standard s WHERE s.indicator_code = :code"),
 )
+# The figures about a subject: its own, and those of what it runs, joins or lends its place to.
+OF_SUBJECT = (
+    "subject_code = :code OR subject_code IN (SELECT subject_code FROM subject_schools WHERE school_code = :code "
+    "UNION SELECT activity_code FROM participation WHERE subject_code = :code UNION SELECT code FROM activity WHERE place_code = :code)"
+)
 PARTS = {
     "teacher_category": TEACHER_CATEGORY,
     "topic": TOPIC,
@@ -201,6 +221,9 @@ WORDS = {
     "cluster": "cluster_kind",
     "part": "subject_kind",
     "succession": "succession_kind",
+    "predecessor": "succession_kind",
+    "here": "subject_kind",
+    "held here": "activity_kind",
     "cooperation": "cooperation_form",
     "group": "group_role",
     "member": "group_role",
@@ -232,7 +255,11 @@ def aspects() -> dict[str, str]:
         "category": _("category"),
         "cluster": _("cluster"),
         "part": _("part"),
-        "succession": _("became"),
+        "succession": _("went to"),
+        "predecessor": _("came from"),
+        "here": _("lies here"),
+        "held here": _("takes place here"),
+        "granted": _("granted"),
         "cooperation": _("cooperation"),
         "group": _("group"),
         "member": _("member"),
@@ -301,7 +328,7 @@ def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:
         "topic": "topic_code = :code",
     }.get(
         thing.kind,
-        "subject_code = :code OR subject_code IN (SELECT subject_code FROM subject_schools WHERE school_code = :code)",
+        OF_SUBJECT,
     )
     if thing.kind in CATALOGUE and thing.kind not in ("indicator", "teacher_category", "scope", "topic"):
         return
@@ -322,22 +349,12 @@ def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:
         yield (
             "figure",
             text + ("*" if o["id"] in marked else ""),
-            _said(o),
+            said(o),
             str(o["year"]),
             o["section"],
             o["report"],
             o["id"],
         )
-
-
-def _said(o: dict[str, Any]) -> str:
-    """Return what an observation says, a change with its sign, a direction in a word."""
-    if o["measure"] == "direction":
-        return {1: _("up"), 0: _("unchanged"), -1: _("down")}[int(o["value"])]
-    if o["measure"] in ("change", "growth"):
-        hedge = figure(0, None, None, 0, o["bound"]).replace("0", "{}")
-        return hedge.format(signed(o["value"], o["decimals"])) + f" {o['unit']}"
-    return figure(o["value"], o["value_to"], o["unit"], o["decimals"], o["bound"])
 
 
 def _remarks(reader: "Reader", thing: Thing) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, VetError
-from ..words import _
+from ..words import _, in_brackets, listed
 from .labels import values_of
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _quoted(words: Sequence[str]) -> str:
 def _unknown(reader: "Reader", word: str, kinds: Sequence[str]) -> str:
     near = nearest(reader, word, kinds)
     if near:
-        return _("nothing is called '{word}'; nearest: {near}").format(word=word, near="、".join(near))
+        return _("nothing is called '{word}'; nearest: {near}").format(word=word, near=listed(near))
     return _("nothing is called '{word}'; try: vet search {word}").format(word=word)
 
 
@@ -102,20 +102,18 @@ def nearest_of(word: str, names: Sequence[str], most: int = 5) -> list[str]:
 
 def _ambiguous(reader: "Reader", word: str, found: list[Thing]) -> str:
     kinds = kind_words(reader)
-    listed = "；".join(f"{thing.code}（{_details(reader, thing, kinds)}）" for thing in found)
-    return _("'{word}' may mean several things; give the code: {listed}").format(word=word, listed=listed)
+    several = listed(in_brackets(thing.code, _details(reader, thing, kinds)) for thing in found)
+    return _("'{word}' may mean several things; give the code: {several}").format(word=word, several=several)
 
 
 def _details(reader: "Reader", thing: Thing, kinds: dict[str, str]) -> str:
     """Return what tells a thing from others of its name: kind, name, and of an indicator its base, scopes and sections."""
     parts = [kinds.get(thing.kind, thing.kind), thing.name]
     if thing.kind == "indicator":
-        statement = (
-            "SELECT DISTINCT i.base, i.scope_name, i.section FROM indicators i WHERE i.indicator_code = :code ORDER BY i.section"
-        )
+        statement = "SELECT DISTINCT i.base, i.scope_name, i.section FROM indicators i WHERE i.indicator_code = :code ORDER BY i.section"
         for base, scope, section in list(reader.query(statement, {"code": thing.code})[1])[:3]:
             parts.append(" ".join(part for part in (base, scope, section) if part))
-    return "，".join(parts)
+    return listed(parts)
 
 
 def kind_words(reader: "Reader") -> dict[str, str]:
@@ -145,5 +143,5 @@ def kind_of(reader: "Reader", word: str) -> str:
     meant = code_of(reader, "subject_kind", word)
     if meant:
         return meant
-    allowed = "、".join(f"{code} ({name})" for code, name in kinds.items())
+    allowed = listed(in_brackets(code, name) for code, name in kinds.items())
     raise UsageError(_("no kind '{word}'; choose one of: {allowed}").format(word=word, allowed=allowed))

@@ -1,8 +1,9 @@
 """From a Result to the user, as the shared options say: sorted, limited, some columns, in a format, to a place."""
 
 import itertools
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import click
 from ..errors import UsageError
 from ..render import format_for, write
 from ..render.result import Column, Result
-from ..words import _
+from ..words import _, listed
 from .options import Settings, settings
 
 if TYPE_CHECKING:
@@ -44,17 +45,21 @@ def chosen_format() -> str:
     said = settings()
     if said.format:
         return said.format
-    if said.output:
-        return format_for(said.output) or "table"
+    if said.output and "." in os.path.basename(said.output):
+        found = format_for(said.output)
+        if found is None:
+            raise UsageError(_("the ending of {file} stands for no format; say one with -f").format(file=said.output))
+        return found
     return "table"
 
 
-def answer(result: Result, empty: str = "", title: str = "", default: Iterable[str] = (), width: int | None = None) -> None:
+def answer(
+    result: Result, empty: str | Callable[[], str] = "", title: str = "", default: Iterable[str] = (), width: int | None = None
+) -> None:
     """Print a Result as the shared options say.
 
-    default: the columns a table for people shows unless told otherwise. width: columns of a table that goes to no terminal.
-
-    An empty answer is printed too (a head without rows), and `empty` said beside it.
+    empty: what to say beside an answer without rows, which is printed too (as a head without rows). default: the columns a
+    table for people shows unless told otherwise. width: columns of a table that goes to no terminal.
     """
     said = settings()
     result = arranged(result, said, tuple(default) if chosen_format() in FOR_PEOPLE else ())
@@ -65,7 +70,7 @@ def answer(result: Result, empty: str = "", title: str = "", default: Iterable[s
         write(result, chosen_format(), said.output, header=not said.no_header, excel=said.excel, width=width, title=title)
     if not first:
         sys.stdout.flush()
-        say(empty or _("no rows"))
+        say((empty if isinstance(empty, str) else empty()) or _("no rows"))
 
 
 def arranged(result: Result, said: Settings, default: tuple[str, ...] = ()) -> Result:
@@ -103,5 +108,5 @@ def _place(columns: tuple[Column, ...], name: str, option: str) -> int:
     for place, column in enumerate(columns):
         if name in (column.name, column.label):
             return place
-    known = ", ".join(column.name for column in columns if not column.hidden)
+    known = listed(column.name for column in columns if not column.hidden)
     raise UsageError(_("{option}: no column '{name}'; there are: {known}").format(option=option, name=name, known=known))

@@ -3,7 +3,8 @@
 import click
 
 from ..words import _
-from .answering import reading
+from .answering import answer, chosen_format, reading
+from .help import examples
 from .options import output_options, program_options, settings
 
 STYLES = ("gbt7714", "bibtex", "text")
@@ -13,14 +14,12 @@ STYLES = ("gbt7714", "bibtex", "text")
     "cite",
     help=_(
         "A figure, by its id, or a report, by its code, as a citation: title, publisher where known, section, printed words.\n\n"
-        "The ids are the column `id` of: vet indicators --year 2020 -f csv\n\n"
-        "\b\nExamples:\n"
-        "  vet cite liuzhou-2020\n"
-        "  vet cite liuzhou-2020 --style bibtex"
-    ),
+        "The ids are the column `id` of: vet indicators --year 2020 -f csv"
+    )
+    + examples("vet cite liuzhou-2020", "vet cite liuzhou-2020 --style bibtex"),
     short_help=_("a figure or a report as a citation"),
 )
-@click.argument("name", metavar="ID|REPORT")
+@click.argument("name", metavar=_("ID|REPORT"))
 @click.option("--style", type=click.Choice(STYLES), default="text", help=_("form of the citation (default: text)"))
 @program_options
 @output_options
@@ -30,6 +29,9 @@ def command(name: str, style: str) -> None:
     from ..render.output import opened
 
     with reading() as reader:
-        text = cite.text(cite.find(reader, name), style)
+        cited = cite.find(reader, name)
+        if chosen_format() != "table":
+            answer(cite.as_result(cited, style))
+            return
     with opened(settings().output) as sink:
-        sink.write(text + "\n")
+        sink.write(cite.text(cited, style) + "\n")

@@ -9,6 +9,7 @@ from ..errors import VetError
 from ..render.result import Column, Result
 from ..words import _
 from .answering import answer, say
+from .help import examples
 from .options import program_options, row_options, settings
 
 if TYPE_CHECKING:
@@ -23,12 +24,7 @@ def _address() -> "Address":
 
 @click.group(
     "db",
-    help=_(
-        "The database itself: make, upgrade, back up, ask its state.\n\n"
-        "\b\nExamples:\n"
-        "  vet db status\n"
-        "  vet db backup vet-backup.db"
-    ),
+    help=_("The database itself: make, upgrade, back up, ask its state.") + examples("vet db status", "vet db backup vet-backup.db"),
     short_help=_("the database itself: make, upgrade, back up, ask its state"),
 )
 @program_options
@@ -40,11 +36,9 @@ def command() -> None:
     "init",
     help=_(
         "Make the database: its tables, the catalogue and the reports that come with the program.\n\n"
-        "One that is there already is left as it is.\n\n"
-        "\b\nExamples:\n"
-        "  vet db init\n"
-        "  vet --database city.db db init --empty"
-    ),
+        "One that is there already is left as it is."
+    )
+    + examples("vet db init", "vet --database city.db db init --empty"),
     short_help=_("make the database with the reports that come along"),
 )
 @click.option("--empty", is_flag=True, help=_("the catalogue only, no report"))
@@ -62,11 +56,8 @@ def init(empty: bool) -> None:
 
 @command.command(
     "upgrade",
-    help=_(
-        "Bring the database to the version that this program needs; a SQLite file is backed up beside itself first.\n\n"
-        "\b\nExample:\n"
-        "  vet db upgrade"
-    ),
+    help=_("Bring the database to the version that this program needs; a SQLite file is backed up beside itself first.")
+    + examples("vet db upgrade"),
     short_help=_("bring the database to this program's version"),
 )
 @program_options
@@ -81,10 +72,9 @@ def upgrade() -> None:
     "downgrade",
     help=_(
         "Take the database back to an older version (`base`: no tables at all); a SQLite file is backed up first.\n\n"
-        "What only the newer version can hold is lost: it asks, or --yes.\n\n"
-        "\b\nExample:\n"
-        "  vet db downgrade base --yes"
-    ),
+        "What only the newer version can hold is lost: it asks, or --yes."
+    )
+    + examples("vet db downgrade base --yes"),
     short_help=_("take the database back to an older version"),
 )
 @click.argument("revision", metavar=_("VERSION"))
@@ -105,12 +95,8 @@ def downgrade(revision: str, yes: bool) -> None:
 
 @command.command(
     "status",
-    help=_(
-        "The state of the database: its version, its reports, and what was loaded when, by whom, from which file.\n\n"
-        "\b\nExamples:\n"
-        "  vet db status\n"
-        "  vet db status -f json"
-    ),
+    help=_("The state of the database: its version, its reports, and what was loaded when, by whom, from which file.")
+    + examples("vet db status", "vet db status -f json"),
     short_help=_("version, reports, and what was loaded when from which file"),
 )
 @program_options
@@ -151,7 +137,7 @@ def status() -> None:
 
 @command.command(
     "path",
-    help=_("Where the database is.\n\n\b\nExample:\n  vet db path"),
+    help=_("Where the database is.") + examples("vet db path"),
     short_help=_("where the database is"),
 )
 @program_options
@@ -162,14 +148,11 @@ def path() -> None:
 
 @command.command(
     "backup",
-    help=_(
-        "Copy the database as it is at one moment to a new file, while others read and write.\n\n"
-        "\b\nExample:\n"
-        "  vet db backup vet-backup.db"
-    ),
+    help=_("Copy the database as it is at one moment to a new file, while others read and write.")
+    + examples("vet db backup vet-backup.db"),
     short_help=_("copy the database to a new file while others use it"),
 )
-@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar=_("FILE"), type=click.Path(dir_okay=False, path_type=Path))
 @program_options
 def backup(file: Path) -> None:
     """Back the database up."""

@@ -4,6 +4,7 @@ import click
 
 from ..words import _
 from .answering import FOR_PEOPLE, answer, chosen_format, reading
+from .help import examples
 from .options import program_options, row_options, settings
 
 
@@ -11,12 +12,13 @@ from .options import program_options, row_options, settings
     "indicators",
     help=_(
         "The indicators of a year, with last year's value and the change where the report gives or implies them.\n\n"
-        "In brackets: computed, not stated. [a]: a scope, explained below. *: a remark.\n\n"
-        "\b\nExamples:\n"
-        "  vet indicators --year 2020\n"
-        "  vet indicators --year 2020 --search 工资\n"
-        "  vet indicators --year 2020 --subject 一职校\n"
-        "  vet indicators --year 2020 --topic 就业 -f csv --excel -o employment.csv"
+        "In brackets: computed, not stated. [a]: a scope, explained below. *: a remark."
+    )
+    + examples(
+        "vet indicators --year 2020",
+        "vet indicators --year 2020 --search 工资",
+        "vet indicators --year 2020 --subject 一职校",
+        "vet indicators --year 2020 --topic 就业 -f csv --excel -o employment.csv",
     ),
     short_help=_("the indicators of a year, last year's value and the change"),
 )
@@ -46,7 +48,7 @@ def command(
     with reading() as reader:
         found = indicators.rows(reader, asked)
         if chosen_format() in FOR_PEOPLE and not said.columns and not said.sort:
-            result = indicators.as_table(reader, asked, found)
+            result = indicators.as_table(reader, asked, found[: said.limit])
         else:
             result = indicators.as_result(reader, found)
         empty = _("no indicator matches; see: vet indicators --year {year} --subject all").format(year=year)

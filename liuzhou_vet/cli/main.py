@@ -1,5 +1,6 @@
 """The program `vet`: the language first, then the command, and every error as one line with its exit code."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,9 +11,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
     from ..render.output import run_quietly
 
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = [_text(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
     use_language(chosen_language(given))
     sys.exit(run_quietly(lambda: run(given)))
+
+
+def _text(argument: str) -> str:
+    """Return an argument as the UTF-8 that it is, whatever the locale made of it; a byte that is none is replaced."""
+    return os.fsencode(argument).decode("utf-8", "replace") if not argument.isascii() else argument
 
 
 def run(arguments: list[str]) -> int:
@@ -33,9 +39,22 @@ def run(arguments: list[str]) -> int:
         return _fail(_("interrupted"), 130)
     except KeyboardInterrupt:
         return _fail(_("interrupted"), 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        return error.exit_code
     except click.ClickException as error:
         return _fail(_one_line(error), error.exit_code)
+    except Exception as error:
+        if os.environ.get("VET_TRACEBACK"):
+            raise
+        return _fail(_unforeseen(error), 1)
     return 0
+
+
+def _unforeseen(error: Exception) -> str:
+    """Return one line for a fault of the program itself: no traceback reaches a user who did not ask for it."""
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return _("a fault of the program: {reason}; set VET_TRACEBACK=1 and run it again to see where").format(reason=reason)
 
 
 def _one_line(error: "object") -> str:
@@ -51,7 +70,7 @@ def _one_line(error: "object") -> str:
 
 
 def _fail(text: str, code: int) -> int:
-    print(f"{_('Error')}: {text}", file=sys.stderr)
+    print(_("Error: {message}").format(message=text), file=sys.stderr)
     return code
 
 

@@ -40,9 +40,7 @@ def program_options(command: Any) -> Any:
     """Add the options that every command takes: whose database, region, language."""
     command = _shared("--lang", type=click.Choice(LANGUAGES), help=_("language of headings, help and messages"))(command)
     command = _shared("--region", metavar=_("NAME"), help=_("whose reports: code or name of the region, `all` for all"))(command)
-    return _shared(
-        "--database", metavar="URL", help=_("SQLite file or SQLAlchemy URL; by default a file in your data directory")
-    )(command)
+    return _shared("--database", metavar="URL", help=_("SQLite file or SQLAlchemy URL; by default a file in your data directory"))(command)
 
 
 def output_options(command: Any) -> Any:
@@ -56,8 +54,8 @@ def row_options(command: Any) -> Any:
     command = _shared("--excel", is_flag=True, help=_("CSV for Excel and WPS: BOM, CRLF, labels as heads"))(command)
     command = _shared("--no-header", is_flag=True, help=_("leave the heads out"))(command)
     command = _shared("--limit", type=click.IntRange(min=0), metavar="N", help=_("at most N rows"))(command)
-    command = _shared("--sort", metavar="[-]COL", help=_("sort by a column; - for descending"))(command)
-    command = _shared("--columns", metavar="A,B", help=_("only these columns, in this order"))(command)
+    command = _shared("--sort", metavar=_("[-]COL"), help=_("sort by a column; - for descending"))(command)
+    command = _shared("--columns", metavar=_("A,B"), help=_("only these columns, in this order"))(command)
     return output_options(command)
 
 

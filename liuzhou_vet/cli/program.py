@@ -8,7 +8,8 @@ import click
 
 from .. import __version__
 from ..errors import UsageError
-from ..words import _
+from ..words import _, listed
+from .help import examples, prepared
 from .options import Settings, program_options, row_options
 
 COMMANDS = ("query", "indicators", "show", "search", "cite", "sql", "seed", "db")
@@ -26,8 +27,7 @@ class Lazy(click.Group):
         """Import and return a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f".{cmd_name}", __package__).command
-        return command
+        return prepared(import_module(f".{cmd_name}", __package__).command)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; an unknown one comes with the nearest names."""
@@ -41,19 +41,19 @@ def unknown(what: str, name: str, known: Any, see: str) -> str:
     from ..answers.things import nearest_of
 
     near = nearest_of(name, list(known), 3)
-    hint = _("nearest: {near}").format(near=", ".join(near)) + "; " if near else ""
-    return f"{what}; {hint}" + _("see: {see}").format(see=see)
+    if near:
+        return _("{what}; nearest: {near}; see: {see}").format(what=what, near=listed(near), see=see)
+    return _("{what}; see: {see}").format(what=what, see=see)
 
 
 @click.group(
     cls=Lazy,
-    help=_(
-        "Ask the quality reports of secondary vocational schools.\n\n"
-        "\b\nExamples:\n"
-        "  vet query schools --honours\n"
-        "  vet indicators --year 2020\n"
-        "  vet show 一职校\n"
-        "  vet --lang zh query 教师"
+    help=_("Ask the quality reports of secondary vocational schools.")
+    + examples(
+        "vet query schools --honours",
+        "vet indicators --year 2020",
+        "vet show 一职校",
+        "vet --lang zh query 教师",
     ),
     context_settings={"help_option_names": ["--help"], "max_content_width": 100},
 )
@@ -67,3 +67,6 @@ def program(context: click.Context) -> None:
     for name, variable in ENVIRONMENT.items():
         if getattr(said, name) is None and os.environ.get(variable):
             setattr(said, name, os.environ[variable])
+
+
+prepared(program)

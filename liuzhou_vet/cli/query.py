@@ -9,6 +9,7 @@ from ..questions import QUESTIONS, Filter, Question, find
 from ..render.result import Column, Result
 from ..words import _, current_language
 from .answering import answer, reading
+from .help import examples, prepared
 from .options import program_options, row_options, settings
 from .program import unknown
 
@@ -49,8 +50,7 @@ def _command(question: Question) -> click.Command:
 
     columns = question.columns.split()
     text = f"{_title(question)}: {_help(question)}." if current_language() == "en" else f"{_title(question)}：{_help(question)}。"
-    text += "\n\n" + _("Columns: {columns}").format(columns=", ".join(columns))
-    text += "\n\n\b\n" + _("Example:") + f"\n  {question.example}"
+    text += "\n\n" + _("Columns: {columns}").format(columns=", ".join(columns)) + examples(question.example)
     asking: Any = program_options(row_options(ask))
     asking = click.option("--sql", is_flag=True, help=_("print the statement instead of running it"))(asking)
     if "report" in columns:
@@ -61,7 +61,7 @@ def _command(question: Question) -> click.Command:
     for each in reversed(question.filters):
         asking = _filter_option(each)(asking)
     short = f"{_title(question)} - {_help(question)}"
-    return click.command(question.name, help=text, short_help=short)(asking)
+    return prepared(click.command(question.name, help=text, short_help=short)(asking))
 
 
 def _filter_option(each: Filter) -> Any:
@@ -83,18 +83,7 @@ def _ask(question: Question, filters: dict[str, Any], year: str | None, report: 
             click.echo(statement.literal())
             return
         result = asked.answer(reader, question, statement)
-        rows = iter(result.rows)
-        first = next(rows, None)
-        if first is None:
-            empty = asked.why_empty(reader, question, request)
-            answer(Result(result.columns, ()), empty, _title(question), question.brief.split())
-            return
-        answer(Result(result.columns, _chain(first, rows)), "", _title(question), question.brief.split())
-
-
-def _chain(first: Any, rest: Any) -> Any:
-    yield first
-    yield from rest
+        answer(result, lambda: asked.why_empty(reader, question, request), _title(question), question.brief.split())
 
 
 def _list() -> None:
@@ -106,13 +95,12 @@ def _list() -> None:
     "query",
     cls=Questions,
     invoke_without_command=True,
-    help=_(
-        "Ask a canned question by its name or its Chinese title; without NAME, list them.\n\n"
-        "\b\nExamples:\n"
-        "  vet query\n"
-        "  vet query schools --honours\n"
-        "  vet query 教师 --year 2020\n"
-        "  vet query honours --level national -f csv -o honours.csv"
+    help=_("Ask a canned question by its name or its Chinese title; without NAME, list them.")
+    + examples(
+        "vet query",
+        "vet query schools --honours",
+        "vet query 教师 --year 2020",
+        "vet query honours --level national -f csv -o honours.csv",
     ),
     short_help=_("ask a canned question; without NAME, list them"),
     subcommand_metavar=_("[NAME] [FILTERS]..."),

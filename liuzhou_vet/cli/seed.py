@@ -9,6 +9,7 @@ from ..errors import VetError
 from ..render.result import Column, Result
 from ..words import _, ngettext
 from .answering import FOR_PEOPLE, answer, chosen_format, say
+from .help import examples
 from .options import output_options, program_options, row_options, settings
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
     "seed",
     help=_(
         "Judge and load a report's forms: a folder with report.toml and one CSV file a form, or single forms in it.\n\n"
-        "`2020` alone means seeds/2020, in the current folder or as it came with the program.\n\n"
-        "\b\nExamples:\n"
-        "  vet seed check 2020\n"
-        "  vet seed load 2020 --dry-run"
-    ),
+        "`2020` alone means seeds/2020, in the current folder or as it came with the program."
+    )
+    + examples("vet seed check 2020", "vet seed load 2020 --dry-run"),
     short_help=_("judge and load the forms of a report"),
 )
 @program_options
@@ -38,14 +37,12 @@ def command() -> None:
     "check",
     help=_(
         "Judge forms and report everything that is wrong with them; writes nothing.\n\n"
-        "A fault is a line FILE:LINE:COLUMN: message; errors refuse a load, warnings do not.\n\n"
-        "\b\nExamples:\n"
-        "  vet seed check 2020\n"
-        "  vet seed check 2020 -f json"
-    ),
+        "A fault is a line FILE:LINE:COLUMN: message; errors refuse a load, warnings do not."
+    )
+    + examples("vet seed check 2020", "vet seed check 2020 -f json"),
     short_help=_("judge forms; writes nothing"),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."))
 @click.option("--strict", is_flag=True, help=_("warnings refuse too: exit 1"))
 @program_options
 @row_options
@@ -71,14 +68,12 @@ def check(paths: tuple[str, ...], strict: bool) -> None:
     "load",
     help=_(
         "Load forms into the database: all of them or nothing; what is loaded already and has not changed stays.\n\n"
-        "A folder is the whole truth about its report: a row that is gone from it is removed.\n\n"
-        "\b\nExamples:\n"
-        "  vet seed load 2020\n"
-        "  vet seed load 2020 --dry-run"
-    ),
+        "A folder is the whole truth about its report: a row that is gone from it is removed."
+    )
+    + examples("vet seed load 2020", "vet seed load 2020 --dry-run"),
     short_help=_("load forms into the database, all or nothing"),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."))
 @click.option("--dry-run", is_flag=True, help=_("say what would change and change nothing"))
 @click.option("--strict", is_flag=True, help=_("warnings refuse too: exit 1"))
 @program_options
@@ -110,11 +105,7 @@ def refuse(faults: "list[Fault]", strict: bool) -> None:
     warnings = len(faults) - errors
     if errors or (strict and warnings):
         count = errors or warnings
-        kind = (
-            ngettext("{count} error", "{count} errors", count)
-            if errors
-            else ngettext("{count} warning", "{count} warnings", count)
-        )
+        kind = ngettext("{count} error", "{count} errors", count) if errors else ngettext("{count} warning", "{count} warnings", count)
         raise VetError(kind.format(count=count) + _("; nothing was written"))
 
 

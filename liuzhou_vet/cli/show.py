@@ -4,6 +4,7 @@ import click
 
 from ..words import _
 from .answering import FOR_PEOPLE, answer, chosen_format, reading
+from .help import examples
 from .options import program_options, row_options
 
 
@@ -11,12 +12,9 @@ from .options import program_options, row_options
     "show",
     help=_(
         "All that is known about one thing of any kind: a school, an indicator, a category of teachers, a document …\n\n"
-        "NAME is its code, full name, short name or alias; names that the report misprints are found too.\n\n"
-        "\b\nExamples:\n"
-        "  vet show 一职校\n"
-        "  vet show 双师型\n"
-        "  vet show 物流 --kind major"
-    ),
+        "NAME is its code, full name, short name or alias; names that the report misprints are found too."
+    )
+    + examples("vet show 一职校", "vet show 双师型", "vet show 物流 --kind major"),
     short_help=_("all that is known about one thing of any kind"),
 )
 @click.argument("name", metavar=_("NAME"))

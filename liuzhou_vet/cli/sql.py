@@ -8,6 +8,7 @@ from ..errors import UsageError
 from ..render.result import Column, Result
 from ..words import _
 from .answering import answer, reading, say
+from .help import examples
 from .options import program_options, row_options, settings
 
 
@@ -15,20 +16,19 @@ from .options import program_options, row_options, settings
     "sql",
     help=_(
         "Run one SQL statement that only reads; `-` takes it from standard input.\n\n"
-        "--schema lists tables and views, --schema NAME the columns of one with their meaning.\n\n"
-        "\b\nExamples:\n"
-        '  vet sql "select name, honour_count from schools order by honour_count desc"\n'
-        '  vet sql "select * from observations where value > :n" -p n=10000\n'
-        "  vet sql --schema\n"
-        "  vet sql --schema observations"
+        "--schema lists tables and views, --schema NAME the columns of one with their meaning."
+    )
+    + examples(
+        'vet sql "select name, honour_count from schools order by honour_count desc"',
+        'vet sql "select * from observations where value > :n" -p n=10000',
+        "vet sql --schema",
+        "vet sql --schema observations",
     ),
     short_help=_("run one SQL statement that only reads"),
 )
-@click.argument("statement", required=False, metavar="[STATEMENT|-]")
-@click.option(
-    "--file", "file", type=click.Path(exists=True, dir_okay=False), metavar=_("FILE"), help=_("take the statement from a file")
-)
-@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help=_("a value for :NAME in the statement"))
+@click.argument("statement", required=False, metavar=_("[STATEMENT|-]"))
+@click.option("--file", "file", type=click.Path(exists=True, dir_okay=False), metavar=_("FILE"), help=_("take the statement from a file"))
+@click.option("-p", "parameters", multiple=True, metavar=_("NAME=VALUE"), help=_("a value for :NAME in the statement"))
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),

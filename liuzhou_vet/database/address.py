@@ -9,7 +9,10 @@ from ..errors import DatabaseError
 from ..words import _
 
 POSTGRES = re.compile(r"^postgres(ql)?://")
+SQLITE = re.compile(r"^sqlite(\+[a-z0-9]+)?:", re.IGNORECASE)
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: C:\ is a drive
+
+PASSWORD = re.compile(r"(?<=://)([^:/@?]*):.*@|(?<=[?&])(password=)[^&]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -22,17 +25,17 @@ class Address:
 
     def __str__(self) -> str:
         """Return the address as users may see it, without a password."""
-        return str(self.path) if self.path else re.sub(r"(?<=://)([^:/@]*):[^@]*@", r"\1:***@", self.url)
+        return str(self.path) if self.path else PASSWORD.sub(_without_password, self.url)
 
 
 def parse(text: str | None) -> Address:
     """Return the address meant: a path or URL, or None for the default file in the user's data directory."""
     if not text:
         return _sqlite(default_path(), is_default=True)
-    if text.startswith("sqlite:"):
+    if SQLITE.match(text) or text == ":memory:":
         return _sqlite(_path_of_url(text))
     if not SCHEME.match(text):
-        return _sqlite(Path(text).expanduser())
+        return _sqlite(Path(text).expanduser().absolute())
     return Address(POSTGRES.sub("postgresql+psycopg://", text))
 
 
@@ -46,12 +49,16 @@ def default_path() -> Path:
     return Path(user_data_dir("liuzhou_vet", appauthor=False), "vet.db")
 
 
+def _without_password(found: re.Match[str]) -> str:
+    return f"{found[2]}***" if found[2] else f"{found[1]}:***@"
+
+
 def _sqlite(path: Path, is_default: bool = False) -> Address:
     return Address(f"sqlite:///{path}", path, is_default)
 
 
 def _path_of_url(url: str) -> Path:
-    name = url.removeprefix("sqlite:///").partition("?")[0]
-    if name == url.partition("?")[0] or name in ("", ":memory:"):
+    scheme, _slashes, name = url.partition("?")[0].partition(":///")
+    if not SQLITE.fullmatch(scheme + ":") or name in ("", ":memory:"):
         raise DatabaseError(_("'{url}' names no SQLite file; write a path, or sqlite:///path").format(url=url))
-    return Path(name).expanduser()
+    return Path(name).expanduser().absolute()

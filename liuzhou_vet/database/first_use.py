@@ -20,8 +20,7 @@ def ensure_default(address: Address) -> None:
         return
     from .reader import check_is_ours, version_of
 
-    check_is_ours(path)
-    if version_of(path) < HEAD:
+    if check_is_ours(path) != int(HEAD) and version_of(path) < HEAD:
         from .upgrade import upgrade
 
         _say(upgrade(address))

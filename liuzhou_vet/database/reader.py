@@ -3,7 +3,9 @@
 A SQLite file is read through the standard library; anything else through SQLAlchemy, imported only then.
 """
 
+import os
 import sqlite3
+import stat
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -41,7 +43,7 @@ class SqliteReader(Reader):
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[list[str], Iterator[Row]]:
         """Return the column names and the rows, which are read as they are taken."""
         cursor = self.connection.execute(sql, dict(parameters or {}))
-        return [column[0] for column in cursor.description or ()], cursor
+        return [column[0] for column in cursor.description or ()], iter(cursor.fetchone, None)  # a cursor itself must not outlive us
 
     def relations(self) -> list[tuple[str, str]]:
         """Return every table and view by name with its kind."""
@@ -62,7 +64,8 @@ def open_reader(address: Address) -> Iterator[Reader]:
         return
     connection = open_sqlite(address.path)
     try:
-        check_version(address, _version(connection))
+        connection.execute("BEGIN")  # all that one command asks is answered from one state
+        check_version(address, revision(connection, address.path))
         yield SqliteReader(connection)
     except sqlite3.Error as error:
         raise DatabaseError(_("{database}: {reason}").format(database=address, reason=error)) from None
@@ -74,38 +77,55 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
     """Open a SQLite file of ours for reading; DatabaseError in one line if that cannot be, with nothing created or changed."""
     check_is_ours(path)
     try:
-        connection = _connect(path, "mode=rw")
-        connection.execute("PRAGMA query_only = 1")
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.Error:
-        return _open_read_only(path)
-    return connection
-
-
-def _open_read_only(path: Path) -> sqlite3.Connection:
-    """Open a file that cannot be written, or lies where nothing can; as immutable unless a log of changes lies beside it."""
-    log = path.with_name(path.name + "-wal")
-    mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
-    try:
-        connection = _connect(path, mode)
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        return _connect(path, "mode=rw")  # one that can write tidies up its log when it is closed; query_only keeps it from more
     except sqlite3.Error as error:
+        if _needs_writing(error):
+            return open_read_only(path)
         raise DatabaseError(_("cannot read {path}: {reason}").format(path=path, reason=error)) from None
-    return connection
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Open a file as one that cannot be written; as immutable where nothing can be, unless a log of changes lies beside it."""
+    try:
+        return _connect(path, "mode=ro")
+    except sqlite3.Error as error:
+        log = path.with_name(path.name + "-wal")
+        if _needs_writing(error) and not (log.exists() and log.stat().st_size):
+            return _connect(path, "mode=ro&immutable=1")
+        raise DatabaseError(_("cannot read {path}: {reason}").format(path=path, reason=error)) from None
+
+
+def _needs_writing(error: sqlite3.Error) -> bool:
+    """Say whether a file could not be opened because SQLite may not make or write its log beside it."""
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, timeout=30, isolation_level=None)
+    """Return a connection that has read its first page, but not yet the schema, which takes much longer."""
+    name = quote(os.fsencode(path.absolute()))
+    connection = sqlite3.connect(f"file:{name}?{mode}", uri=True, timeout=30, isolation_level=None)
+    try:
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("PRAGMA application_id").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
-def check_is_ours(path: Path) -> None:
-    """Raise DatabaseError unless the file is there and its head says that it is a database of ours; opens no database."""
+def check_is_ours(path: Path) -> int:
+    """Raise DatabaseError unless the file is there and its head says that it is a database of ours; opens no database.
+
+    Returns the number of the revision as the head has it: a quick hint, since later changes may still lie in the log beside it.
+    """
     if path.is_dir():
         raise DatabaseError(_("{path} is a folder; name the database's file in it").format(path=path))
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise DatabaseError(_("{path} is no SQLite database").format(path=path))
         with path.open("rb") as file:
             head = file.read(72)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise DatabaseError(_("no database at {path}; make one with: vet --database FILE db init").format(path=path)) from None
     except OSError as error:
         raise DatabaseError(_("cannot read {path}: {reason}").format(path=path, reason=error.strerror)) from None
@@ -113,37 +133,46 @@ def check_is_ours(path: Path) -> None:
         raise DatabaseError(_("{path} is no SQLite database").format(path=path))
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise DatabaseError(_("{path} is a database of another program").format(path=path))
+    return int.from_bytes(head[60:64], "big")
 
 
 def version_of(path: Path) -> str:
     """Return the revision a SQLite file of ours stands at, '' if it has none."""
     connection = open_sqlite(path)
     try:
-        return _version(connection)
+        return revision(connection, path)
     finally:
         connection.close()
 
 
-def _version(connection: sqlite3.Connection) -> str:
+def revision(connection: sqlite3.Connection, path: Path) -> str:
+    """Return the revision that an open SQLite database of ours stands at, '' if it has none."""
     try:
         found = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()
-    except sqlite3.OperationalError:
-        return ""
-    return found[0] if found else ""
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table
+            return ""
+        raise DatabaseError(_("cannot read {path}: {reason}").format(path=path, reason=error)) from None
+    return str(found[0]) if found else ""
 
 
 def check_version(address: Address, version: str) -> None:
     """Raise DatabaseError unless the version is the one that this program reads."""
     if version == HEAD:
         return
+    refuse_newer(address, version)
+    raise DatabaseError(
+        _("{database} is at version {version}, this program needs {head}; run: vet --database {database} db upgrade").format(
+            database=address, version=version or "-", head=HEAD
+        )
+    )
+
+
+def refuse_newer(address: Address, version: str) -> None:
+    """Raise DatabaseError if the version is newer than this program's."""
     if version > HEAD:
         raise DatabaseError(
             _("{database} is at version {version}, newer than this program ({head}); upgrade the program").format(
                 database=address, version=version, head=HEAD
             )
         )
-    raise DatabaseError(
-        _("{database} is at version {version}, this program needs {head}; run: vet --database {database} db upgrade").format(
-            database=address, version=version or "-", head=HEAD
-        )
-    )

@@ -2,10 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from .address import Address
-from .reader import SqliteReader, check_is_ours, open_sqlite, version_of
+from .reader import SqliteReader, open_sqlite, refuse_newer, version_of
 from .resources import seeds_folder
 from .version import HEAD
 
@@ -14,7 +15,7 @@ LOADS = "SELECT loaded_at, loaded_by, source, form, path, sha256, added, changed
 
 @dataclass(frozen=True)
 class Status:
-    """The state of a database; `loads` are rows of LOADS, `newer` the packaged files that are not what was loaded."""
+    """The state of a database; `loads` are rows of LOADS, `newer` the packaged files that were never loaded."""
 
     database: str
     version: str
@@ -31,8 +32,8 @@ def status(address: Address) -> Status:
 
         with open_reader(address) as reader:
             return _status(address, HEAD, reader)
-    check_is_ours(address.path)
     version = version_of(address.path)
+    refuse_newer(address, version)
     if version != HEAD:
         return Status(str(address), version, HEAD, [], [], [])
     connection = open_sqlite(address.path)
@@ -49,18 +50,18 @@ def _status(address: Address, version: str, reader: Any) -> Status:
 
 
 def newer_seeds(loads: list[tuple[Any, ...]]) -> list[str]:
-    """Return the packaged seed files that differ from what was loaded last of their source and form."""
-    loaded = {(load[2], load[3]): load[5] for load in loads}
+    """Return the packaged seed files that were never loaded, of the sources from which anything was."""
+    loaded = {(source, form, sha256) for _at, _by, source, form, _path, sha256, *_counts in loads}
+    sources = {source for source, _form, _sha256 in loaded}
     newer = []
     for source, folder in packaged_sources():
         for path in sorted(folder.glob("*.csv")):
-            was = loaded.get((source, path.stem))
-            if was is not None and was != hashlib.sha256(path.read_bytes()).hexdigest():
+            if source in sources and (source, path.stem, hashlib.sha256(path.read_bytes()).hexdigest()) not in loaded:
                 newer.append(f"{folder.name}/{path.name}")
     return newer
 
 
-def packaged_sources() -> list[tuple[str, Any]]:
+def packaged_sources() -> list[tuple[str, Path]]:
     """Return the packaged seeds: the catalogue's folder and each report's, with the code of their source."""
     import tomllib
 

@@ -2,17 +2,17 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import DatabaseError, VetError
+from ..errors import DatabaseError, UsageError, VetError
 from ..words import _
 from .address import Address
-from .reader import check_is_ours, open_sqlite
+from .reader import check_version, open_sqlite, refuse_newer, version_of
 from .resources import migrations_folder, packaged_reports
-from .version import VERSION_TABLE
+from .version import HEAD, VERSION_TABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -26,10 +26,15 @@ def engine(address: Address, foreign_keys: bool = True) -> "Engine":
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
-    made = create_engine(address.url, poolclass=NullPool)
-    if address.path is not None:
-        event.listen(made, "connect", lambda connection, _record: _prepare_sqlite(connection, foreign_keys))
-        event.listen(made, "begin", _begin_immediate)
+    path = address.path
+    if path is None:
+        from .server import server_engine
+
+        return server_engine(address)
+    # The path goes to the driver as it is: in a URL a ? or a % would mean something else.
+    made = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
+    event.listen(made, "connect", lambda connection, _record: _prepare_sqlite(connection, foreign_keys))
+    event.listen(made, "begin", _begin_immediate)
     return made
 
 
@@ -47,29 +52,46 @@ def _begin_immediate(connection: "Connection") -> None:
 @contextmanager
 def writing(address: Address) -> Iterator["Connection"]:
     """Open a database of ours for writing in one transaction: all of it happens, or nothing."""
-    from sqlalchemy.exc import DBAPIError
-
     if address.path is not None:
-        open_sqlite(address.path).close()
+        check_version(address, version_of(address.path))
+    with told_in_one_line(address), engine(address).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def told_in_one_line(address: Address) -> Iterator[None]:
+    """Turn what the database refuses to write into one line; by then the transaction is rolled back."""
+    from sqlalchemy.exc import DBAPIError, IntegrityError
+
     try:
-        with engine(address).begin() as connection:
-            yield connection
+        yield
+    except IntegrityError as error:
+        raise VetError(_("the database refuses the rows: {error}").format(error=error.orig)) from None
     except DBAPIError as error:
-        raise DatabaseError(_("{database}: {reason}").format(database=address, reason=error.orig)) from None
+        reason = " ".join(str(error.orig).split())
+        raise DatabaseError(_("cannot write {database}: {reason}; nothing was changed").format(database=address, reason=reason)) from None
 
 
-def migrate(address: Address, revision: str = "head") -> None:
-    """Bring the schema to a revision, upwards or downwards, in one transaction; views are made at head."""
+def migrate(address: Address, revision: str = "head", before: Callable[[str], None] = lambda _current: None) -> None:
+    """Bring the schema to a revision, upwards or downwards, in one transaction; views are made at head.
+
+    before: called with the revision it stands at if that is another, when nobody else can write any more and nothing is changed yet.
+    """
     from alembic import command
+    from alembic.util import CommandError
 
-    with engine(address, foreign_keys=False).connect() as connection:
-        config = configuration(connection)
+    with engine(address, foreign_keys=False).begin() as connection:
         current = _revision(connection)
-        connection.rollback()
-        if revision == "base" or (revision != "head" and revision < current):
-            command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)
+        if current == ({"head": HEAD, "base": ""}.get(revision, revision)):
+            return
+        before(current)
+        go = command.downgrade if revision == "base" or (revision != "head" and revision < current) else command.upgrade
+        try:
+            go(configuration(connection), revision)
+        except CommandError as error:
+            raise UsageError(_("{database} cannot go to version {revision}: {reason}").format(
+                database=address, revision=revision, reason=error
+            )) from None
 
 
 def configuration(connection: "Connection | None" = None) -> Any:
@@ -97,21 +119,25 @@ def create(address: Address, with_seeds: bool = True) -> bool:
     A SQLite file is built under another name and put in place as a whole, so that of several at once one makes it.
     """
     if address.path is None:
-        _fill(address, with_seeds)
+        with told_in_one_line(address), engine(address).connect() as connection:
+            if _revision(connection):
+                return False
+        with told_in_one_line(address):
+            _fill(address, with_seeds)
         return True
     if address.path.exists():
-        check_is_ours(address.path)
+        refuse_newer(address, version_of(address.path))
         return False
     building = address.path.with_name(f"{address.path.name}.{os.getpid()}.new")
     try:
         address.path.parent.mkdir(parents=True, exist_ok=True)
-        _fill(Address(f"sqlite:///{building}", building), with_seeds)
+        with told_in_one_line(address):
+            _fill(Address(f"sqlite:///{building}", building), with_seeds)
         return _put_in_place(building, address.path)
     except OSError as error:
         raise DatabaseError(_("cannot make {path}: {reason}").format(path=address.path, reason=error.strerror)) from None
     finally:
-        for name in (building.name, f"{building.name}-wal", f"{building.name}-shm"):
-            building.with_name(name).unlink(missing_ok=True)
+        _remove(building)
 
 
 def _fill(address: Address, with_seeds: bool) -> None:
@@ -143,17 +169,24 @@ def backup(address: Address, file: Path) -> None:
     """Copy a SQLite database as it is at one moment, while others read and write; an existing file is refused."""
     if address.path is None:
         raise VetError(_("a backup of a server is its own tools' work: use pg_dump"))
-    if file.exists():
-        raise VetError(_("{file} exists already; give another name").format(file=file))
-    source = open_sqlite(address.path)
+    refuse_newer(address, version_of(address.path))
+    exists = VetError(_("{file} exists already; give another name").format(file=file))
+    if os.path.lexists(file):
+        raise exists
     partial = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
-        with sqlite3.connect(partial) as target:
+        with closing(open_sqlite(address.path)) as source, closing(sqlite3.connect(partial)) as target:
             source.backup(target)
-        target.close()
-        os.replace(partial, file)
+        if not _put_in_place(partial, file):
+            raise exists
     except (sqlite3.Error, OSError) as error:
-        raise VetError(_("cannot write {file}: {reason}").format(file=file, reason=error)) from None
+        reason = getattr(error, "strerror", None) or error
+        raise VetError(_("cannot write {file}: {reason}").format(file=file, reason=reason)) from None
     finally:
-        source.close()
-        partial.unlink(missing_ok=True)
+        _remove(partial)
+
+
+def _remove(path: Path) -> None:
+    """Remove what is left of a file under its first name."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -4,6 +4,7 @@ Gets what is on record as a plain mapping; knows no database. Observations pass 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -222,33 +223,33 @@ def check(paths: Iterable[str | Path], query: Query | None = None) -> list[Fault
         known = Known() if whole else packaged_catalogue()
         for source in sources:
             if not source.whole and source.code != CATALOGUE_SOURCE:
-                _add_siblings(known, source)
+                known = known.and_also(_siblings(known, source))
     return sorted(faults + Judgement(sources, known).run().faults)
 
 
+@cache
 def packaged_catalogue() -> Known:
-    """Return what the packaged catalogue says."""
+    """Return what the packaged catalogue says; not to be changed."""
     from liuzhou_vet.database.resources import seeds_folder
 
     sources, _faults = find_sources([seeds_folder() / CATALOGUE_SOURCE])
     return Judgement(sources, Known()).run().known()
 
 
-def _add_siblings(known: Known, source: Source) -> None:
-    """Take the other forms of a folder for known, as if they were on record."""
+def _siblings(known: Known, source: Source) -> Known:
+    """Return what the other forms of a folder say, as if it were on record."""
     siblings, _faults = find_sources([source.folder])
+    problems: list[tuple[str, str, str]] = []
+    observations: set[str] = set()
 
     def take(_source: Source, form: Form, rows: Rows) -> None:
         if form.name == "problems":
-            known.problems.extend((source.code, row[0], row[1]) for row in rows)
+            problems.extend((source.code, row[0], row[1]) for row in rows)
         elif form.name == "observations" and "remarks" in source.files:
-            known.observations.update(row[-2] for row in rows)
+            observations.update(row[-2] for row in rows)
 
-    defined = Judgement(siblings, known).run(take).known()
-    for table, rows in defined.rows.items():
-        known.rows.setdefault(table, {}).update(rows)
-    for key, definers in defined.definers.items():
-        known.definers.setdefault(key, set()).update(definers)
+    found = Judgement(siblings, known).run(take).known()
+    return Known([], found.rows, found.definers, set(), problems, observations)
 
 
 def left_out() -> list[str]:

@@ -133,7 +133,7 @@ def summarise(connection: Connection, staging: Staging, part: Part) -> Summary:
     comparisons = [Comparison(staging, part, target) for target in form.targets]
     leads = [comparison for comparison in comparisons if form.leads(comparison.target)]
     for comparison in comparisons:
-        part.known[comparison.target.table] = _is_known(connection, comparison)
+        part.known[comparison.target.table] = part.source.code in staging.known_sources and _is_known(connection, comparison)
         if part.known[comparison.target.table]:
             staging.index(comparison.target.table, comparison.key)
     staged = sum(part.staged[comparison.target.table] for comparison in leads)

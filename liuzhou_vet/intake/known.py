@@ -48,6 +48,15 @@ class Known:
         reports = {report for report in self.reports if (report, "report") not in replaced}
         return Known(self.words, rows, definers, reports, problems, self.observations)
 
+    def and_also(self, other: "Known") -> "Known":
+        """Return what this and another record say together."""
+        tables = {*self.rows, *other.rows}
+        rows = {table: self.rows.get(table, {}) | other.rows.get(table, {}) for table in tables}
+        keys = {*self.definers, *other.definers}
+        definers = {key: self.definers.get(key, set()) | other.definers.get(key, set()) for key in keys}
+        problems = self.problems + other.problems
+        return Known(self.words, rows, definers, self.reports, problems, self.observations | other.observations)
+
     def introduce(self, names: Names) -> None:
         """Make everything on record known by its names."""
         for table, rows in self.rows.items():

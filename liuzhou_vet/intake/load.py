@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from liuzhou_vet.errors import Fault, VetError
-from liuzhou_vet.schema.tables import Observation, Provenance, Remark, SeedLoad
+from liuzhou_vet.schema.tables import Observation, Remark, SeedLoad
 from liuzhou_vet.words import _
 
 from .check import Judgement, Refused
@@ -48,7 +48,7 @@ def load(
     staging = Staging(connection)
     try:
         judgement = Judgement(sources, known)
-        judgement.run(_sink(connection, staging))
+        judgement.run(_sink(staging))
         faults = sorted(faults + judgement.faults)
         if any(fault.severity == "error" or strict for fault in faults):
             raise Refused(faults)
@@ -74,12 +74,11 @@ def _loaded(sources: list[Source]) -> dict[str, list[str]]:
     return {source.code: source.loaded for source in sources}
 
 
-def _sink(connection: Connection, staging: Staging) -> Callable[[Source, Form, Iterator[list[Any]]], None]:
+def _sink(staging: Staging) -> Callable[[Source, Form, Iterator[list[Any]]], None]:
     """Return what stages the rows of each form; forms that are not there count only where the source defined something."""
-    known = set(connection.execute(select(Provenance.source).distinct()).scalars())
 
     def take(source: Source, form: Form, rows: Iterator[list[Any]]) -> None:
-        if form.name in source.files or source.code in known:
+        if form.name in source.files or source.code in staging.known_sources:
             staging.take(source, form, rows)
 
     return take

@@ -4,6 +4,7 @@ A CSV form is UTF-8 (a BOM is fine) or GB18030, as Chinese Excel and WPS save it
 stream, so that a million rows need no more memory than ten.
 """
 
+import codecs
 import csv
 import hashlib
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ Trouble = Callable[[int, int, str], None]
 
 _CHUNK = 1 << 20
 _MANY = 20
+_UTF16 = "utf-16"
 _IGNORED = "ref_"
 
 
@@ -62,11 +64,18 @@ def open_sheet(path: Path, form: Form, file: str) -> Sheet:
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
+    if _begins_as_utf16(path):
+        return Sheet(path, form, file, digest.hexdigest(), _UTF16)
     if _decodes(path, "utf-8"):
         return Sheet(path, form, file, digest.hexdigest(), "utf-8-sig")
     if _decodes(path, "gb18030") and not _is_broken_utf8(path):
         return Sheet(path, form, file, digest.hexdigest(), "gb18030")
     return Sheet(path, form, file, digest.hexdigest(), "utf-8-sig", tuple(_undecodable(path)))
+
+
+def _begins_as_utf16(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def _decodes(path: Path, encoding: str) -> bool:
@@ -80,13 +89,13 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _is_broken_utf8(path: Path) -> bool:
-    """Tell UTF-8 with a broken byte from GB18030: GB18030 read as UTF-8 gives next to no character that is right."""
+    """Tell UTF-8 with a broken byte from GB18030, which read as UTF-8 gives next to no Chinese character."""
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             text = chunk.decode("utf-8", errors="replace")
             bad = text.count("\ufffd")
             if bad:
-                return sum(not sign.isascii() for sign in text) - bad > bad
+                return sum("\u2e80" <= sign < "\ufff0" for sign in text) > bad
     return False
 
 
@@ -107,6 +116,9 @@ def _undecodable(path: Path) -> Iterator[tuple[int, int]]:
 
 def read_head(sheet: Sheet, words: Vocabulary, report: Report) -> Head | None:
     """Return where each column stands, or None if the file has no head; report every fault of the head."""
+    if sheet.encoding == _UTF16:
+        report(1, sheet.form.columns[0], "encoding", _("the file is UTF-16; save it as CSV UTF-8"))
+        return None
     for line, cells in _lines(sheet, lambda *_trouble: None):
         return _placed(sheet.form, line, cells, words, report)
     report(1, sheet.form.columns[0], "column", _("the file is empty; its first line must name the columns"))

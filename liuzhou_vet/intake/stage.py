@@ -9,12 +9,13 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, select
 
-from liuzhou_vet.schema.tables import Base
+from liuzhou_vet.schema.tables import Base, Provenance, Report
 
 from .form import Form, Target
 from .forms import FORMS
+from .known import source_of
 from .sources import Source
 
 PART = "part_"
@@ -36,6 +37,7 @@ class Part:
     form: Form
     staged: dict[str, int] = field(default_factory=dict)  # table -> rows
     known: dict[str, bool] = field(default_factory=dict)  # table -> whether the part said anything there before
+    all_new: dict[str, bool] = field(default_factory=dict)  # table -> whether none of the rows was there before
 
     @property
     def given(self) -> bool:
@@ -70,6 +72,7 @@ class Staging:
         self._metadata = MetaData()
         self.parts: list[Part] = []
         self._mark = _MARKS[connection.dialect.paramstyle]
+        self.known_sources = _known_sources(connection)
 
     def take(self, source: Source, form: Form, rows: Iterator[list[Any]]) -> None:
         """Stage the rows of a form, values in the order of `form.values`."""
@@ -116,6 +119,12 @@ class Staging:
         statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"
         part.staged[target.table] = 0
         return _Insert(self._connection, statement, part, target, itemgetter(*places), constants)
+
+
+def _known_sources(connection: Connection) -> set[str]:
+    """Return the sources that have said anything so far."""
+    definers = connection.execute(select(Provenance.source).distinct()).scalars()
+    return {source_of(definer) for definer in definers} | set(connection.execute(select(Report.code)).scalars())
 
 
 @dataclass

@@ -5,6 +5,7 @@ parents. A shared row goes when nobody defines it and nothing refers to it any m
 """
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -40,8 +41,8 @@ def write(connection: Connection, staging: Staging, lists: Mapping[str, list[str
     _add_values(connection, lists)
     for comparison in ordered:
         _park_names(connection, comparison)
-    for comparison in ordered:
-        _insert(connection, comparison)
+    for _table, comparisons in groupby(ordered, key=lambda comparison: comparison.target.table):
+        _insert(connection, list(comparisons))
     for comparison in ordered:
         if has_provenance(comparison.target):
             _record_definers(connection, staging, comparison)
@@ -50,10 +51,11 @@ def write(connection: Connection, staging: Staging, lists: Mapping[str, list[str
     for comparison in reversed(ordered):
         if not has_provenance(comparison.target) and comparison.part.known[comparison.target.table]:
             _delete(connection, comparison)
-    _sweep(connection)
-    for comparison in ordered:
-        _unpark_names(connection, comparison)
-    _drop_values(connection, lists)
+    if any(comparison.part.known[comparison.target.table] for comparison in ordered):
+        _sweep(connection)
+        for comparison in ordered:
+            _unpark_names(connection, comparison)
+        _drop_values(connection, lists)
 
 
 def _ordered(staging: Staging) -> list[Comparison]:
@@ -63,22 +65,30 @@ def _ordered(staging: Staging) -> list[Comparison]:
     return sorted(comparisons, key=lambda comparison: places[comparison.target.table])
 
 
-def _insert(connection: Connection, comparison: Comparison) -> None:
-    real, stage, target = comparison.real, comparison.stage, comparison.target
-    if not comparison.part.staged[target.table]:
+def _insert(connection: Connection, comparisons: list[Comparison]) -> None:
+    """Add to one table what was not there: in one statement, since rows may refer to each other (a region to a region)."""
+    staged = sum(comparison.part.staged[comparison.target.table] for comparison in comparisons)
+    if not staged:
         return
-    columns = [name for name in (column.name for column in real.columns) if name in target.columns or name == "report_code"]
-    rows = select(*(stage.c[column] for column in columns)).where(comparison.staged())
-    if comparison.part.known[target.table] or has_provenance(target):
-        rows = rows.where(~exists().where(comparison.matching()).correlate(stage))
-    connection.execute(insert(real).from_select(columns, rows))
+    first = comparisons[0]
+    real, stage = first.real, first.stage
+    columns = [column.name for column in real.columns]
+    rows = select(*(stage.c[column] for column in columns))
+    if has_provenance(first.target) or any(comparison.part.known[real.name] for comparison in comparisons):
+        rows = rows.where(~exists().where(first.matching()).correlate(stage))
+    if len(comparisons) > 1:
+        other = stage.alias()
+        same = (other.c[column] == stage.c[column] for column in first.key)
+        rows = rows.where(~exists().where(*same, other.c[PART] < stage.c[PART]).correlate(stage))
+    inserted = connection.execute(insert(real).from_select(columns, rows)).rowcount
+    for comparison in comparisons:
+        comparison.part.all_new[real.name] = inserted == staged
 
 
 def _update(connection: Connection, comparison: Comparison) -> None:
     real, stage, target = comparison.real, comparison.stage, comparison.target
     columns = [column for column in target.columns if column not in comparison.key]
-    fresh = not (comparison.part.known[target.table] or has_provenance(target))
-    if fresh or not columns or not comparison.part.staged[target.table]:
+    if not columns or not comparison.part.staged[target.table] or comparison.part.all_new[target.table]:
         return
     changed = update(real).values({column: stage.c[column] for column in columns})
     differing = comparison.differs(columns), ~comparison.shared_with_others()

@@ -6,13 +6,14 @@ Imports nothing heavy: each format's module is imported when it is asked for.
 import os
 
 from ..errors import UsageError
-from ..words import _
+from ..words import _, listed
 from .result import Layout, Result
 
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "jsonl", "xlsx", "html")
 ENDINGS = {
     ".txt": "table",
     ".md": "markdown",
+    ".markdown": "markdown",
     ".csv": "csv",
     ".tsv": "tsv",
     ".json": "json",
@@ -46,7 +47,7 @@ def write(
     from .output import opened, terminal_width
 
     if format not in FORMATS:
-        raise UsageError(_("unknown format {format}; choose one of {formats}").format(format=format, formats=", ".join(FORMATS)))
+        raise UsageError(_("unknown format {format}; choose one of {formats}").format(format=format, formats=listed(FORMATS)))
     if excel and format not in ("csv", "tsv"):
         raise UsageError(_("--excel is for CSV, not for {format}; leave it out or say -f csv").format(format=format))
     with opened(output) as sink:

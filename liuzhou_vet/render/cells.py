@@ -27,8 +27,8 @@ def heads_for_programs(columns: Iterable[Column]) -> list[str]:
 
 
 def heads_for_people(columns: Iterable[Column]) -> list[str]:
-    """Return the labels of the shown columns, the name where a column has no label."""
-    return [column.label or column.name for column in columns if not column.hidden]
+    """Return the labels of the shown columns, beginning with a capital; the name where a column has no label."""
+    return [column.label[:1].upper() + column.label[1:] or column.name for column in columns if not column.hidden]
 
 
 def for_programs(columns: tuple[Column, ...]) -> list[Show]:

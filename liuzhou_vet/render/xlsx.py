@@ -33,9 +33,7 @@ def write(result: Result, sink: Sink, layout: Layout) -> None:
     writer = _writer()
     columns = [column for column in result.columns if not column.hidden]
     if len(columns) > MOST_COLUMNS:
-        raise VetError(
-            _("a sheet holds {most} columns and the answer has more; choose some with --columns").format(most=MOST_COLUMNS)
-        )
+        raise VetError(_("a sheet holds {most} columns and the answer has more; choose some with --columns").format(most=MOST_COLUMNS))
     if operator.length_hint(result.rows) > MOST_ROWS:
         raise _too_many_rows()
     try:

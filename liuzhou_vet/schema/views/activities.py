@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, exists, func, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from ...database.dialect import json_list, year_of
@@ -18,14 +18,21 @@ from ..tables import (
     SchoolHonour,
     Subject,
 )
-from .base import EMPTY_LIST, figure_columns, no_figure, told_by, view, where_mentioned, with_figure, with_report
+from .base import figure_columns, no_figure, told_by, view, where_mentioned, with_figure, with_report
 
 place = aliased(Subject, name="place_subject")
 
 
-def _participants(*roles: str) -> Any:
+def _participants(*roles: str, besides_organisers: bool = False) -> Any:
     """Return who takes part in the activity in these roles, as a list."""
     participant = aliased(Subject)
+    organising = aliased(Participation)
+    organises = exists().where(
+        organising.report_code == Participation.report_code,
+        organising.activity_code == Participation.activity_code,
+        organising.subject_code == Participation.subject_code,
+        organising.role == "organiser",
+    )
     return json_list(
         select(participant.name)
         .join(Participation, Participation.subject_code == participant.code)
@@ -33,6 +40,7 @@ def _participants(*roles: str) -> Any:
             Participation.report_code == Report.code,
             Participation.activity_code == Activity.code,
             Participation.role.in_(roles),
+            ~organises if besides_organisers else true(),
         )
         .group_by(participant.code, participant.name)
         .order_by(func.min(Participation.role), participant.code)
@@ -47,7 +55,7 @@ def _about() -> list[Any]:
         Subject.code.label("subject_code"),
         Activity.activity_kind,
         _participants("organiser").label("organisers"),
-        _participants("partner", "funder", "host", "instructor", "awarder").label("partners"),
+        _participants("partner", "funder", "host", "instructor", "awarder", besides_organisers=True).label("partners"),
         _participants("audience", "recipient").label("audiences"),
         place.name.label("place"),
         Activity.started_on,
@@ -91,19 +99,10 @@ def _activities(condition: ColumnElement[bool]) -> Any:
 
 
 def _other_figures(condition: ColumnElement[bool], activity_condition: ColumnElement[bool]) -> Any:
-    """Return the topic's figures that are not about one of those activities: those of a city, a school and so on."""
+    """Return the figures that are not about one of those activities: of a city, a school, an activity of another kind."""
     statement = (
         select(
-            Subject.name.label("subject"),
-            Subject.code.label("subject_code"),
-            null().label("activity_kind"),
-            EMPTY_LIST.label("organisers"),
-            EMPTY_LIST.label("partners"),
-            EMPTY_LIST.label("audiences"),
-            null().label("place"),
-            null().label("started_on"),
-            null().label("ended_on"),
-            null().label("summary"),
+            *_about(),
             Observation.year,
             *figure_columns(),
             Observation.section,
@@ -113,21 +112,33 @@ def _other_figures(condition: ColumnElement[bool], activity_condition: ColumnEle
         .select_from(Observation)
         .join(Subject, Subject.code == Observation.subject_code)
         .join(Activity, Activity.code == Subject.code, isouter=True)
+        .join(place, place.code == Activity.place_code, isouter=True)
     )
     other = or_(Activity.code.is_(None), ~activity_condition)
     return with_report(with_figure(statement).where(condition, other), Observation.report_code)
 
 
-def _done(kind: str, *topics: str) -> Any:
-    """Return the activities of one kind with their figures, and the other figures of its topics."""
+def _done(kind: str, figures: ColumnElement[bool]) -> Any:
+    """Return the activities of one kind with their figures, and the other figures that meet a condition."""
     of_kind = Activity.activity_kind == kind
-    return union_all(_activities(of_kind), _other_figures(Indicator.topic_code.in_(topics), of_kind))
+    return union_all(_activities(of_kind), _other_figures(figures, of_kind))
+
+
+def _topics(*codes: str) -> ColumnElement[bool]:
+    return Indicator.topic_code.in_(codes)
 
 
 view("projects", _activities(Activity.activity_kind == "project"))
-view("training", _done("training", "training", "teacher_training"))
-view("assistance", _done("assistance", "assistance"))
-view("epidemic", _done("epidemic", "epidemic", "online_teaching"))
+view("training", _done("training", _topics("training", "teacher_training")))
+view("assistance", _done("assistance", _topics("assistance")))
+view("epidemic", _done("epidemic", _topics("epidemic", "online_teaching")))
+view(
+    "internships",
+    _done(
+        "internship",
+        or_(_topics("internships"), Indicator.code.startswith("internship_"), Indicator.code == "training_posts"),
+    ),
+)
 
 
 def _competitions() -> Any:
@@ -203,9 +214,7 @@ def _events() -> Any:
             literal("award").label("event_kind"),
             SchoolHonour.granted_on.label("started_on"),
             SchoolHonour.granted_on.label("ended_on"),
-            json_list(select(holder.name).where(holder.code == SchoolHonour.school_code).correlate(SchoolHonour)).label(
-                "participants"
-            ),
+            json_list(select(holder.name).where(holder.code == SchoolHonour.school_code).correlate(SchoolHonour)).label("participants"),
             null().label("place"),
             SchoolHonour.section,
             *told_by(),

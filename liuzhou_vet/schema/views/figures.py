@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from ..tables import Indicator, Observation, Subject, Topic, Unit
 from .base import figure_columns, told_by, view, with_figure, with_report
@@ -37,6 +37,6 @@ def _topics(*codes: str) -> ColumnElement[bool]:
 view("students", _figures(_topics("scale", "student_quality")))
 view("employment", _figures(_topics("employment")))
 view("facilities", _figures(_topics("facilities")))
-view("finance", _figures(or_(_topics("finance"), Unit.dimension == "money")))
+# money wherever it is stated, but for what a graduate earns or what equipment is worth a head
+view("finance", _figures(or_(_topics("finance"), and_(Unit.dimension == "money", ~_topics("employment", "facilities")))))
 view("satisfaction", _figures(_topics("satisfaction")))
-view("internships", _figures(or_(_topics("internships"), Indicator.code.startswith("internship_"))))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, func, literal, null, or_, select, union_all
+from sqlalchemy import and_, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from ...database.dialect import json_list
@@ -175,6 +175,19 @@ view(
 )
 
 
+def _of_two_years() -> Any:
+    """Return that the report states the level of another year too: from 14 in 2019 to 10 in 2020."""
+    other = aliased(Observation)
+    return exists().where(
+        other.report_code == Observation.report_code,
+        other.subject_code == Observation.subject_code,
+        other.indicator_code == Observation.indicator_code,
+        other.scope_code == Observation.scope_code,
+        other.measure == "level",
+        other.year != Observation.year,
+    )
+
+
 def _changes() -> Any:
     """Return what became of schools and programmes, then the counts of changes that are stated."""
     successor = aliased(Subject)
@@ -238,10 +251,11 @@ def _changes() -> Any:
         ),
         Observation.report_code,
     ).where(
+        Subject.kind != "programme",  # their changes are told above
         or_(
-            and_(Indicator.topic_code == "majors", Observation.measure != "level"),
+            and_(Indicator.topic_code == "majors", or_(Observation.measure != "level", _of_two_years())),
             Indicator.code.in_(("new_majors", "closed_majors")),
-        )
+        ),
     )
     return union_all(succession, programmes, counted)
 

@@ -47,9 +47,7 @@ view(
     "names",
     union_all(
         _named(Subject.kind, Subject.code, Subject.name, Subject.name, literal("name")),
-        _named(Subject.kind, Subject.code, Subject.name, Subject.short_name, literal("short")).where(
-            Subject.short_name.is_not(None)
-        ),
+        _named(Subject.kind, Subject.code, Subject.name, Subject.short_name, literal("short")).where(Subject.short_name.is_not(None)),
         _named(Subject.kind, Subject.code, Subject.name, SubjectAlias.alias, SubjectAlias.alias_kind, SubjectAlias.section).join(
             SubjectAlias, SubjectAlias.subject_code == Subject.code
         ),
@@ -73,9 +71,7 @@ view(
         _catalogue("scope", Scope),
         _catalogue("major_category", MajorCategory),
         _catalogue("document", Document, Document.title),
-        _named(literal("document"), Document.code, Document.title, Document.number, literal("number")).where(
-            Document.number.is_not(None)
-        ),
+        _named(literal("document"), Document.code, Document.title, Document.number, literal("number")).where(Document.number.is_not(None)),
         _catalogue("report", Report, Report.title),
     ),
 )

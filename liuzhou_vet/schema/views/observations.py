@@ -157,9 +157,7 @@ def _indicators() -> Any:
     decimals = lead.c.decimals
 
     implied = exact_round(lead.c.value - change.value, most_decimals(decimals, change.decimals))
-    comparable_report = and_(
-        reported.scope_code == lead.c.scope_code, lead.c.status.not_in(("B", "D")), reported.status.not_in(("B", "D"))
-    )
+    comparable_report = and_(reported.scope_code == lead.c.scope_code, lead.c.status.not_in(("B", "D")), reported.status.not_in(("B", "D")))
     previous = case(
         (stated.id.is_not(None), stated.value),
         (and_(level, change.id.is_not(None)), implied),
@@ -240,7 +238,9 @@ def _indicators() -> Any:
                 (stated.id.is_not(None), most_decimals(decimals, stated.decimals)),
                 (reported.id.is_not(None), most_decimals(decimals, reported.decimals)),
             ).label("change_decimals"),
+            case((level, literal("stated"))).label("value_basis"),
             lead.c.measure,
+            lead.c.change_id,
             lead.c.ordinal,
         )
         .select_from(lead)

@@ -1,0 +1,207 @@
+"""Reading: nothing is changed by it, what is wrong is said in one line, and it goes on whatever others do."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from liuzhou_vet.database.address import Address, parse
+from liuzhou_vet.database.adhoc import run
+from liuzhou_vet.database.reader import open_reader
+from liuzhou_vet.database.writer import backup, engine, writing
+from liuzhou_vet.errors import DatabaseError
+
+Contents = Callable[[Path], dict[str, tuple[str, int]]]
+NAMES = "SELECT name FROM topic ORDER BY ordinal"
+
+
+def names_in(address: Address) -> list[str]:
+    with open_reader(address) as reader:
+        return [row[0] for row in reader.query(NAMES)[1]]
+
+
+def test_columns_and_rows(ours: Address) -> None:
+    with open_reader(ours) as reader:
+        columns, rows = reader.query("SELECT code, name FROM topic WHERE ordinal >= :first ORDER BY ordinal", {"first": 1})
+        assert columns == ["code", "name"]
+        assert list(rows) == [("a", "甲"), ("b", "乙")]
+        assert list(reader.query("SELECT code FROM topic WHERE code = 'none'")[1]) == []
+
+
+def test_tables_and_views_are_listed(ours: Address) -> None:
+    with open_reader(ours) as reader:
+        found = dict(reader.relations())
+    assert found["topic"] == "table"
+    assert found["schools"] == "view"
+
+
+def test_nothing_can_be_written(ours: Address) -> None:
+    with pytest.raises(DatabaseError), open_reader(ours) as reader:
+        reader.query("DELETE FROM topic")
+    assert names_in(ours) == ["甲", "乙"]
+
+
+def _read(address: Address) -> None:
+    with open_reader(address):
+        pass
+
+
+def _ask(address: Address) -> None:
+    run(address, "SELECT 1", {})
+
+
+def _write(address: Address) -> None:
+    with writing(address):
+        pass
+
+
+def _back_up(address: Address) -> None:
+    backup(address, address.path.parent / "copy.db")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("use", [_read, _ask, _write])
+def test_a_wrong_database_is_refused_in_one_line(wrong: Address, use: Callable[[Address], None], contents: Contents) -> None:
+    assert wrong.path is not None
+    folder = wrong.path.parent.parent
+    before = contents(folder)
+    with pytest.raises(DatabaseError) as refused:
+        use(wrong)
+    assert refused.value.exit_code == 3
+    assert "\n" not in str(refused.value)
+    assert str(wrong.path) in str(refused.value)
+    assert contents(folder) == before
+    assert wrong.path.parent.exists() == (before != {} or wrong.path.parent.exists())
+
+
+@pytest.mark.parametrize("use", [_read, _ask, _write])
+def test_one_behind_is_refused_with_the_way_to_upgrade_it(
+    behind: Address, use: Callable[[Address], None], contents: Contents
+) -> None:
+    assert behind.path is not None
+    before = contents(behind.path.parent)
+    with pytest.raises(DatabaseError, match="db upgrade"):
+        use(behind)
+    assert contents(behind.path.parent) == before
+
+
+def test_one_of_someone_elses_is_not_backed_up(wrong: Address, contents: Contents) -> None:
+    assert wrong.path is not None
+    before = contents(wrong.path.parent.parent)
+    with suppress(DatabaseError):
+        _back_up(wrong)
+        assert "ahead" in str(wrong.path) or b"9999" in wrong.path.read_bytes() or b"next" in wrong.path.read_bytes()
+        return
+    assert contents(wrong.path.parent.parent) == before
+
+
+def test_it_leaves_no_file_and_changes_none(ours: Address, contents: Contents) -> None:
+    assert ours.path is not None
+    before = contents(ours.path.parent)
+    assert names_in(ours) == ["甲", "乙"]
+    assert contents(ours.path.parent) == before
+
+
+@pytest.mark.parametrize("name", ["with space.db", "质量年报.db", "odd ?#%20.db", "file:x.db", "a&mode=rwc.db"])
+def test_any_file_name_will_do(ours: Address, tmp_path: Path, name: str) -> None:
+    assert ours.path is not None
+    address = parse(str(Path(shutil.copy(ours.path, tmp_path / name))))
+    assert names_in(address) == ["甲", "乙"]
+    with writing(address) as connection:
+        connection.exec_driver_sql("DELETE FROM topic WHERE code = 'b'")
+    assert names_in(address) == ["甲"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["ours", name])
+
+
+def test_it_goes_on_while_a_load_runs(ours: Address) -> None:
+    with writing(ours) as connection:
+        connection.exec_driver_sql("DELETE FROM topic")
+        rows = [(f"t{number}", f"题{number}", "Topic", number) for number in range(200_000)]
+        connection.exec_driver_sql("INSERT INTO topic VALUES (?, ?, ?, ?)", rows)  # larger than the cache: it spills
+        assert names_in(ours) == ["甲", "乙"]
+    assert len(names_in(ours)) == 200_000
+
+
+def test_one_command_sees_one_state(ours: Address) -> None:
+    with open_reader(ours) as reader:
+        first = list(reader.query(NAMES)[1])
+        with writing(ours) as connection:
+            connection.exec_driver_sql("DELETE FROM topic")
+        assert list(reader.query(NAMES)[1]) == first
+
+
+def test_a_read_only_folder(read_only: Address, as_nobody: Callable[[Callable[[], str]], str]) -> None:
+    def look() -> str:
+        said = "".join(names_in(read_only)) + "".join(row[0] for row in run(read_only, NAMES, {})[1])
+        with pytest.raises(DatabaseError) as refused, writing(read_only):
+            pass
+        assert "\n" not in str(refused.value)
+        return said
+
+    assert as_nobody(look) == "甲乙甲乙"
+
+
+def test_a_read_only_folder_with_changes_not_yet_in_the_file(
+    read_only: Address, as_nobody: Callable[[Callable[[], str]], str]
+) -> None:
+    """Rows that are committed are seen, or the database is refused; they are never overlooked."""
+    assert read_only.path is not None
+    with sqlite3.connect(read_only.path) as writer:  # kept open: what it committed stays beside the file
+        writer.execute("DELETE FROM topic WHERE code = 'b'")
+        writer.commit()
+        said = as_nobody(lambda: "".join(names_in(read_only)))
+        assert said == "甲" or said.startswith("DatabaseError")
+    writer.close()
+
+
+def test_a_broken_page_met_while_reading_is_one_line(ours: Address) -> None:
+    assert ours.path is not None
+    content = bytearray(ours.path.read_bytes())
+    with sqlite3.connect(ours.path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'topic'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    content[(page - 1) * size : page * size] = b"\x07" * size
+    ours.path.write_bytes(content)
+    with pytest.raises(DatabaseError):
+        names_in(ours)
+
+
+def test_it_never_imports_sqlalchemy(ours: Address) -> None:
+    program = f"""
+import sys
+from liuzhou_vet.database.address import parse
+from liuzhou_vet.database.adhoc import run
+from liuzhou_vet.database.reader import open_reader
+from liuzhou_vet.database.first_use import ensure_default
+from liuzhou_vet.database.status import status
+address = parse({str(ours.path)!r})
+ensure_default(address)
+with open_reader(address) as reader:
+    assert len(list(reader.query("SELECT * FROM topic")[1])) == 2
+assert len(list(run(address, "SELECT * FROM topic", {{}})[1])) == 2
+status(address)
+print([name for name in ("sqlalchemy", "alembic", "platformdirs") if name in sys.modules])
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_opening_is_quick(ours: Address) -> None:
+    """Well under a millisecond on a warm file; the best of many, since other programs run beside the tests."""
+    best = 1.0
+    for _ in range(50):
+        started = time.perf_counter()
+        with open_reader(ours):
+            best = min(best, time.perf_counter() - started)
+    assert best < 0.001
+
+
+def test_other_databases_are_read_through_sqlalchemy(ours: Address) -> None:
+    pytest.importorskip("liuzhou_vet.database.server")
+    assert names_in(Address(f"sqlite:///{ours.path}")) == ["甲", "乙"]
+    assert engine(ours)
