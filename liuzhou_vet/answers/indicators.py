@@ -240,7 +240,7 @@ def as_table(reader: "Reader", asked: Asked, found: list[Row]) -> Result:
     several = len({row["subject_code"] for row in found}) > 1
     this, last = _year_heads(asked)
     columns = (
-        Column("section_heading", group=True),
+        Column("section_heading", label=_("heading"), group=True),
         Column("indicator", label=_("indicator")),
         Column("year", label=_("year"), hidden=len({row["year"] for row in found}) < 2),
         Column("value", label=this, align="right"),

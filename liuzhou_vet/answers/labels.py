@@ -55,11 +55,13 @@ def code_of(reader: "Reader", code_list: str, word: str) -> str | None:
     return None
 
 
-def _both(reader: "Reader", code_list: str) -> list[tuple[str, str, str]]:
-    statement = (
-        "SELECT label.coded, label.zh, label.en FROM label "
-        f"JOIN {code_list} ON {code_list}.code = label.coded "
-        "WHERE label.item = :item AND label.part = 'code' ORDER BY "
-        f"{code_list}.ordinal"
-    )
-    return [(code, zh, en) for code, zh, en in reader.query(statement, {"item": code_list})[1]]
+def _both(reader: "Reader", code_lists: str) -> list[tuple[str, str, str]]:
+    """Return the values of a code list, or of several joined by `|`, with their words in both languages."""
+    found: list[tuple[str, str, str]] = []
+    for code_list in code_lists.split("|"):
+        statement = (
+            f"SELECT label.coded, label.zh, label.en FROM label JOIN {code_list} ON {code_list}.code = label.coded "
+            f"WHERE label.item = :item AND label.part = 'code' ORDER BY {code_list}.ordinal"
+        )
+        found.extend((code, zh, en) for code, zh, en in reader.query(statement, {"item": code_list})[1])
+    return found

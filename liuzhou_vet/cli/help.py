@@ -8,7 +8,7 @@ import click
 from ..render.width import CLOSING, OPENING, display_width
 from ..words import _, ngettext
 
-ATOM = re.compile(r"[!-~]+| +|.", re.DOTALL)
+ATOM = re.compile(r"\[[^\[\] ]*\]|[!-~]+| +|.", re.DOTALL)  # [required] is not broken in Chinese either
 
 
 def examples(*lines: str) -> str:

@@ -52,4 +52,5 @@ def command(
         else:
             result = indicators.as_result(reader, found)
         empty = _("no indicator matches; see: vet indicators --year {year} --subject all").format(year=year)
-        answer(result, empty, width=80)
+        sorted_brief = ("indicator", "year", "value", "unit", "previous_value", "change", "section")
+        answer(result, empty, default=sorted_brief if said.sort else (), width=80)

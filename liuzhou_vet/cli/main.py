@@ -1,10 +1,11 @@
 """The program `vet`: the language first, then the command, and every error as one line with its exit code."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 
-from ..words import _, chosen_language, use_language
+from ..words import _, chosen_language, current_language, use_language
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -63,6 +64,8 @@ def _one_line(error: "object") -> str:
 
     assert isinstance(error, click.ClickException)
     text = " ".join(error.format_message().split())
+    if current_language() == "zh":  # click writes lists and quotation marks that no translation can change
+        text = re.sub("'([^']*)'", r"“\1”", text).replace("”, “", "”、“").replace("。 ", "；")
     if isinstance(error, click.UsageError):
         command = error.ctx.command_path if error.ctx else "vet"
         text = text.rstrip("。. ") + _("; see: {command} --help").format(command=command)

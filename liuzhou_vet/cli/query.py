@@ -1,6 +1,7 @@
 """`vet query`: the canned questions, one subcommand each, made from the registry."""
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,8 +11,11 @@ from ..render.result import Column, Result
 from ..words import _, current_language
 from .answering import answer, reading
 from .help import examples, prepared
-from .options import program_options, row_options, settings
+from .options import Settings, program_options, row_options, settings
 from .program import unknown
+
+if TYPE_CHECKING:
+    from ..answers.statement import Statement
 
 
 def _title(question: Question) -> str:
@@ -49,7 +53,8 @@ def _command(question: Question) -> click.Command:
         _ask(question, filters, year, report, sql)
 
     columns = question.columns.split()
-    text = f"{_title(question)}: {_help(question)}." if current_language() == "en" else f"{_title(question)}：{_help(question)}。"
+    short = f"{_title(question)} - {_help(question)}"
+    text = short + ("。" if current_language() == "zh" else ".")
     text += "\n\n" + _("Columns: {columns}").format(columns=", ".join(columns)) + examples(question.example)
     asking: Any = program_options(row_options(ask))
     asking = click.option("--sql", is_flag=True, help=_("print the statement instead of running it"))(asking)
@@ -60,7 +65,6 @@ def _command(question: Question) -> click.Command:
         asking = click.option("--year", metavar=_("YEARS"), help=words)(asking)
     for each in reversed(question.filters):
         asking = _filter_option(each)(asking)
-    short = f"{_title(question)} - {_help(question)}"
     return prepared(click.command(question.name, help=text, short_help=short)(asking))
 
 
@@ -79,11 +83,22 @@ def _ask(question: Question, filters: dict[str, Any], year: str | None, report: 
         request = asked.Request(filters, year, report, said.region)
         statement = asked.statement_of(reader, question, request)
         if sql:
-            statement.columns = question.columns.split()
-            click.echo(statement.literal())
+            click.echo(arranged_statement(statement, question, said).literal())
             return
         result = asked.answer(reader, question, statement)
         answer(result, lambda: asked.why_empty(reader, question, request), _title(question), question.brief.split())
+
+
+def arranged_statement(statement: "Statement", question: Question, said: Settings) -> "Statement":
+    """Return the statement whose rows are those that the command prints: the columns, the order and the number asked for."""
+    known = question.columns.split()
+    wanted = [name.strip() for name in (said.columns or "").split(",") if name.strip()] or known
+    for option, name in [*(("--columns", name) for name in wanted), *([("--sort", said.sort.lstrip("-"))] if said.sort else [])]:
+        if name not in known:
+            text = _("{option}: no column '{name}'; there are: {known}")
+            raise UsageError(text.format(option=option, name=name, known=", ".join(known)))
+    order = [said.sort, *statement.order] if said.sort else statement.order
+    return replace(statement, columns=wanted, order=order, limit=said.limit)
 
 
 def _list() -> None:

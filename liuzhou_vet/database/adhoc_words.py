@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..errors import DatabaseError, VetError
-from ..words import _
+from ..words import _, listed
 
 if TYPE_CHECKING:
     from .adhoc import Clock, Values
@@ -66,8 +66,10 @@ def _statement_trouble(text: str, connection: sqlite3.Connection | None, stateme
     unknown = UNKNOWN.fullmatch(text)
     if unknown and connection:
         near = _nearest(unknown[2], _columns(connection, statement) if unknown[1] == "column" else _relations(connection))
-        hint = _("nearest: {near}").format(near=", ".join(near)) + "; " if near else ""
-        return _("{reason}; {hint}tables and columns: vet sql --schema").format(reason=text[:LONGEST], hint=hint)
+        reason = (_("no such table: {name}") if unknown[1] == "table" else _("no such column: {name}")).format(name=unknown[2][:LONGEST])
+        if near:
+            return _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=reason, near=listed(near))
+        return _("{reason}; tables and columns: vet sql --schema").format(reason=reason)
     return _("the statement was refused: {reason}").format(reason=text[:LONGEST])
 
 

@@ -23,9 +23,7 @@ def upgrade(address: Address) -> str:
 def downgrade(address: Address, revision: str) -> str:
     """Take a database back to an older revision, or `base`, and return the line that says so."""
     if revision != "base" and not (revision.isdigit() and revision < HEAD):
-        raise UsageError(
-            _("'{revision}' is no older version; give one below {head}, or base").format(revision=revision, head=HEAD)
-        )
+        raise UsageError(_("'{revision}' is no older version; give one below {head}, or base").format(revision=revision, head=HEAD))
     if address.path is None:
         with told_in_one_line(address):
             migrate(address, revision)

@@ -89,9 +89,9 @@ def migrate(address: Address, revision: str = "head", before: Callable[[str], No
         try:
             go(configuration(connection), revision)
         except CommandError as error:
-            raise UsageError(_("{database} cannot go to version {revision}: {reason}").format(
-                database=address, revision=revision, reason=error
-            )) from None
+            raise UsageError(
+                _("{database} cannot go to version {revision}: {reason}").format(database=address, revision=revision, reason=error)
+            ) from None
 
 
 def configuration(connection: "Connection | None" = None) -> Any:

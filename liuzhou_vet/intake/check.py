@@ -218,6 +218,7 @@ def check(paths: Iterable[str | Path], query: Query | None = None) -> list[Fault
     sources, faults = find_sources(paths)
     if query is not None:
         known = read_known(query, {source.code: source.loaded for source in sources})
+        faults += unknown_reports(sources, known)
     else:
         whole = any(source.code == CATALOGUE_SOURCE and source.whole for source in sources)
         known = Known() if whole else packaged_catalogue()
@@ -225,6 +226,16 @@ def check(paths: Iterable[str | Path], query: Query | None = None) -> list[Fault
             if not source.whole and source.code != CATALOGUE_SOURCE:
                 known = known.and_also(_siblings(known, source))
     return sorted(faults + Judgement(sources, known).run().faults)
+
+
+def unknown_reports(sources: list[Source], known: Known) -> list[Fault]:
+    """Return a fault for each report of which single forms are given, while a database does not have the report itself."""
+    message = _("the report “{code}” is not loaded yet; load its whole folder first")
+    return [
+        Fault(str(source.folder / REPORT_FILE), source.head["code"][0], "code", "error", "reference", message.format(code=source.code))
+        for source in sources
+        if source.code != CATALOGUE_SOURCE and HEAD.name not in source.files and source.code not in known.reports
+    ]
 
 
 @cache

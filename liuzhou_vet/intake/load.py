@@ -17,7 +17,7 @@ from liuzhou_vet.errors import Fault, VetError
 from liuzhou_vet.schema.tables import Observation, Remark, SeedLoad
 from liuzhou_vet.words import _
 
-from .check import Judgement, Refused
+from .check import Judgement, Refused, unknown_reports
 from .compare import Comparison, Summary, summarise
 from .form import Form
 from .forms import CATALOGUE_SOURCE
@@ -49,7 +49,7 @@ def load(
     try:
         judgement = Judgement(sources, known)
         judgement.run(_sink(staging))
-        faults = sorted(faults + judgement.faults)
+        faults = sorted([*faults, *unknown_reports(sources, known), *judgement.faults])
         if any(fault.severity == "error" or strict for fault in faults):
             raise Refused(faults)
         for fault in faults:

@@ -39,7 +39,11 @@ def write(result: Result, sink: Sink, layout: Layout) -> None:
     try:
         with TemporaryDirectory(prefix="vet-") as folder:
             path = f"{folder}/answer.xlsx"
-            _Sheet(writer, result, layout, path).write()
+            sheet = _Sheet(writer, result, layout, path)
+            try:
+                sheet.write()
+            finally:
+                sheet.let_go()
             with open(path, "rb") as file:
                 while chunk := file.read(CHUNK):
                     sink.write_bytes(chunk)
@@ -74,6 +78,10 @@ class _Sheet:
         self.decimals = [decimals_of(result.columns, column) for _place, column in self.columns]
         self.widths = [0] * len(self.columns)
         self.formats: dict[tuple[str, bool, bool], Any] = {}
+
+    def let_go(self) -> None:
+        """Close the temporary file of the rows, which XlsxWriter leaves open where the workbook is given up."""
+        self.sheet.row_data_fh.close()
 
     def write(self) -> None:
         """Write heads, rows, notes and the widths they need, and close the workbook."""

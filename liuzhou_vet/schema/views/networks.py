@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import func, null, select, union_all
+from sqlalchemy import and_, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from ...database.dialect import json_list
 from ..tables import (
+    Activity,
     EducationGroup,
     Enterprise,
     GroupMember,
+    Honour,
     Indicator,
     Institution,
     Mention,
@@ -17,8 +19,8 @@ from ..tables import (
     Participation,
     Partnership,
     Place,
-    Platform,
     Report,
+    SchoolHonour,
     SchoolListing,
     Subject,
 )
@@ -36,14 +38,16 @@ def _sections() -> Any:
     )
 
 
-def _cooperating_schools() -> Any:
+def _cooperating_schools(name: str) -> Any:
+    """Return a column of the schools that work with the subject, as a list."""
     school = aliased(Subject)
+    column = getattr(school, name)
     return json_list(
-        select(school.name)
+        select(column)
         .join(Partnership, Partnership.school_code == school.code)
         .where(Partnership.report_code == Report.code, Partnership.partner_code == Subject.code, school.kind == "school")
         .distinct()
-        .order_by(school.name)
+        .order_by(column)
         .correlate(Report, Subject)
     )
 
@@ -67,11 +71,12 @@ view(
             Subject.code.label("enterprise_code"),
             Subject.short_name,
             Enterprise.industry,
-            _cooperating_schools().label("schools"),
+            _cooperating_schools("name").label("schools"),
             _sections().label("sections"),
             Subject.note,
             *told_by(),
             Report.year,
+            _cooperating_schools("code").label("school_codes"),
         )
         .select_from(Enterprise)
         .join(Subject, Subject.code == Enterprise.code),
@@ -164,101 +169,122 @@ def _first_section() -> Any:
 view("groups", _groups())
 
 
-def _partners() -> Any:
-    """Return every institution, place, platform and outside school, and what ties it to whom."""
+def _is_partner() -> Any:
+    """Return that a subject is a partner: neither listed by the report as a school of its own, nor a room of one."""
     listed = (
         select(SchoolListing.school_code)
         .where(SchoolListing.report_code == Report.code, SchoolListing.school_code == partner.code)
         .correlate(Report, partner)
         .exists()
     )
-    organiser = aliased(Participation)
+    own_place = select(Place.code).where(Place.code == partner.code, Place.school_code.is_not(None)).correlate(partner).exists()
+    return and_(partner.kind.in_(("institution", "place", "platform", "school")), ~listed, ~own_place)
 
-    def named(*tie: Any) -> list[Any]:
-        return [
-            partner.name.label("partner"),
-            partner.code.label("partner_code"),
-            partner.kind.label("partner_kind"),
-            func.coalesce(Institution.institution_type, Place.place_type).label("partner_type"),
-            *tie,
-        ]
 
-    def of_kinds(statement: Any) -> Any:
+def _ties(report: Any, section: Any, tie: Any, joins: Any, activity: Any = None, year: Any = None) -> Any:
+    """Return partners with what ties them to a subject; `joins` adds partner, Subject and what leads to them."""
+    statement = select(
+        partner.name.label("partner"),
+        partner.code.label("partner_code"),
+        partner.kind.label("partner_kind"),
+        func.coalesce(Institution.institution_type, Place.place_type).label("partner_type"),
+        Subject.name.label("subject"),
+        Subject.code.label("subject_code"),
+        tie.label("tie"),
+        (null() if activity is None else activity).label("activity"),
+        section.label("section"),
+        *told_by(),
+        (Report.year if year is None else year).label("year"),
+    )
+    return (
+        with_report(joins(statement), report)
+        .join(Institution, Institution.code == partner.code, isouter=True)
+        .join(Place, Place.code == partner.code, isouter=True)
+        .where(_is_partner())
+    )
+
+
+def _partners() -> Any:
+    """Return every institution, place, platform and outside school, and what ties it to whom."""
+    deed = aliased(Subject, name="deed")
+    other = aliased(Participation, name="other")
+
+    def with_others(statement: Any, activity_code: Any, report_code: Any) -> Any:
+        """Join the schools, regions and groups that take part in the same activity."""
+        together = and_(
+            other.activity_code == activity_code,
+            other.report_code == report_code,
+            other.subject_code != partner.code,
+            other.role.in_(("organiser", "partner", "host", "funder", "recipient")),
+        )
+        doing = and_(Subject.code == other.subject_code, Subject.kind.in_(("school", "region", "group", "department")))
         return (
-            statement.join(Institution, Institution.code == partner.code, isouter=True)
-            .join(Place, Place.code == partner.code, isouter=True)
-            .join(Platform, Platform.code == partner.code, isouter=True)
-            .where(partner.kind.in_(("institution", "place", "platform", "school", "region")), ~listed)
+            statement.join(deed, deed.code == activity_code)
+            .join(other, together, isouter=True)
+            .join(Subject, doing, isouter=True)
+            .where(or_(Subject.code.is_not(None), other.activity_code.is_(None)))
+            .distinct()
         )
 
-    by_cooperation = of_kinds(
-        with_report(
-            select(
-                *named(
-                    Subject.name.label("subject"),
-                    Subject.code.label("subject_code"),
-                    Partnership.form.label("tie"),
-                    null().label("activity"),
-                ),
-                Partnership.section,
-                *told_by(),
-                Partnership.year,
-            )
-            .select_from(Partnership)
+    by_cooperation = _ties(
+        Partnership.report_code,
+        Partnership.section,
+        Partnership.form,
+        lambda statement: (
+            statement.select_from(Partnership)
             .join(partner, partner.code == Partnership.partner_code)
-            .join(Subject, Subject.code == Partnership.school_code),
-            Partnership.report_code,
-        )
+            .join(Subject, Subject.code == Partnership.school_code)
+        ),
+        year=Partnership.year,
     )
-    activity = aliased(Subject)
-    by_activity = of_kinds(
-        with_report(
-            select(
-                *named(
-                    Subject.name.label("subject"),
-                    Subject.code.label("subject_code"),
-                    Participation.role.label("tie"),
-                    activity.name.label("activity"),
-                ),
-                Participation.section,
-                *told_by(),
-                Report.year,
-            )
-            .select_from(Participation)
-            .join(partner, partner.code == Participation.subject_code)
-            .join(activity, activity.code == Participation.activity_code)
-            .join(
-                organiser,
-                (organiser.activity_code == Participation.activity_code)
-                & (organiser.report_code == Participation.report_code)
-                & (organiser.role == "organiser"),
-                isouter=True,
-            )
-            .join(Subject, Subject.code == organiser.subject_code, isouter=True),
+    by_activity = _ties(
+        Participation.report_code,
+        Participation.section,
+        Participation.role,
+        lambda statement: with_others(
+            statement.select_from(Participation).join(partner, partner.code == Participation.subject_code),
+            Participation.activity_code,
             Participation.report_code,
-        )
-    ).where((Subject.code.is_(None)) | (Subject.code != partner.code))
-    group = aliased(Subject)
-    by_group = of_kinds(
-        with_report(
-            select(
-                *named(
-                    group.name.label("subject"),
-                    group.code.label("subject_code"),
-                    GroupMember.role.label("tie"),
-                    null().label("activity"),
-                ),
-                GroupMember.section,
-                *told_by(),
-                Report.year,
-            )
-            .select_from(GroupMember)
-            .join(partner, partner.code == GroupMember.member_code)
-            .join(group, group.code == GroupMember.group_code),
-            GroupMember.report_code,
-        )
+        ),
+        deed.name,
     )
-    return union_all(by_cooperation, by_activity, by_group)
+    by_place = _ties(
+        other.report_code,
+        other.section,
+        literal("place"),
+        lambda statement: (
+            statement.select_from(Activity)
+            .join(partner, partner.code == Activity.place_code)
+            .join(deed, deed.code == Activity.code)
+            .join(other, and_(other.activity_code == Activity.code, other.role.in_(("organiser", "partner", "funder"))))
+            .join(Subject, and_(Subject.code == other.subject_code, Subject.kind == "school"))
+            .distinct()
+        ),
+        deed.name,
+    )
+    by_group = _ties(
+        GroupMember.report_code,
+        GroupMember.section,
+        GroupMember.role,
+        lambda statement: (
+            statement.select_from(GroupMember)
+            .join(partner, partner.code == GroupMember.member_code)
+            .join(Subject, Subject.code == GroupMember.group_code)
+        ),
+    )
+    by_honour = _ties(
+        SchoolHonour.report_code,
+        SchoolHonour.section,
+        literal("granter"),
+        lambda statement: (
+            statement.select_from(SchoolHonour)
+            .join(partner, partner.code == SchoolHonour.granted_by_code)
+            .join(Honour, Honour.code == SchoolHonour.honour_code)
+            .join(Subject, Subject.code == SchoolHonour.school_code)
+        ),
+        Honour.name,
+    )
+    return union_all(by_cooperation, by_activity, by_place, by_group, by_honour)
 
 
 view("partners", _partners())
