@@ -60,7 +60,7 @@ SUBJECT = Filter(
     "named",
     "subject",
     "某个对象（学校、地区、活动等）",
-    "one subject: a school, region, activity …",
+    "one subject: a school, region, activity ...",
 )
 INDICATOR = Filter(
     "indicator",
@@ -310,7 +310,7 @@ QUESTIONS = (
         (
             Filter("school", "member_code", "named", "school", SCHOOL.zh, SCHOOL.en),
             SUBJECT,
-            _coded("role", "group_role", "牵头、发起、成员等身份", "role: leader, founder, member …"),
+            _coded("role", "group_role", "牵头、发起、成员等身份", "role: leader, founder, member ..."),
             _search("subject"),
         ),
         ("集团", "集团化办学"),
@@ -569,7 +569,7 @@ QUESTIONS = (
         "standards",
         "国家标准",
         "Standards",
-        "中等职业学校设置标准的各项门槛，附条款与出处",
+        "中等职业学校设置标准的各项最低要求，附条款与出处",
         "Thresholds of the national standard for secondary vocational schools, with article and source",
         "standard standard_code indicator indicator_code base school_type comparator threshold unit document article source note",
         "standard comparator threshold unit base document article",
@@ -597,7 +597,7 @@ QUESTIONS = (
         "observations",
         "观测值",
         "Observations",
-        "报告中的每个数字：关于谁、哪一年、什么口径、在哪一节怎样写",
+        "报告中的每个数字：关于谁、哪一年、什么口径、在哪一节、原文怎样写",
         "Every number of a report: about whom, which year, which scope, in which section and as printed",
         "id report subject subject_code subject_kind indicator indicator_code year period period_start period_end measure "
         "statistic value value_to unit decimals bound scope scope_name status section printed nth note",

@@ -78,7 +78,7 @@ SUBJECT = (
         "succession",
         "SELECT successor, change, year, section, report FROM changes WHERE subject_code = :code AND successor IS NOT NULL",
     ),
-    ("predecessor", "SELECT subject, change, year, section, report FROM changes WHERE successor_code = :code"),
+    ("predecessor", "SELECT subject, change, year, section, report FROM changes WHERE successor_code = :code AND subject_code <> :code"),
     (
         "cooperation",
         "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.partner_code "

@@ -20,7 +20,7 @@ STYLES = ("gbt7714", "bibtex", "text")
     short_help=_("a figure or a report as a citation"),
 )
 @click.argument("name", metavar=_("ID|REPORT"))
-@click.option("--style", type=click.Choice(STYLES), default="text", help=_("form of the citation (default: text)"))
+@click.option("--style", type=click.Choice(STYLES), default="text", help=_("format of the citation (default: text)"))
 @program_options
 @output_options
 def command(name: str, style: str) -> None:

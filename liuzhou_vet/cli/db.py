@@ -1,5 +1,6 @@
 """`vet db`: the database itself."""
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import click
 
 from ..errors import VetError
 from ..render.result import Column, Result
-from ..words import _
+from ..words import _, listed
 from .answering import answer, say
 from .help import examples
 from .options import program_options, row_options, settings
@@ -114,8 +115,9 @@ def status() -> None:
                 code=code, title=title, year=year, edition=edition, observations=observations
             )
         )
-    for name in state.newer:
-        say(_("newer than loaded: {name}; load it with: vet seed load").format(name=name))
+    for folder, names in itertools.groupby(state.newer, lambda name: name.split("/")[0]):
+        words = _("newer than what was loaded: {files}; load them with: vet seed load {folder}")
+        say(words.format(files=listed(names), folder=folder))
     columns = (
         Column("loaded_at", label=_("loaded")),
         Column("loaded_by", label=_("by")),

@@ -1,11 +1,12 @@
 """The help pages: their examples, and a layout that knows how wide Chinese is; knows no command."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import click
 
-from ..render.width import CLOSING, OPENING, display_width
+from ..render.width import CLOSING, OPENING
 from ..words import _, ngettext
 
 ATOM = re.compile(r"\[[^\[\] ]*\]|[!-~]+| +|.", re.DOTALL)  # [required] is not broken in Chinese either
@@ -17,11 +18,16 @@ def examples(*lines: str) -> str:
     return "\n\n\b\n" + "\n  ".join([head, *lines])  # click lays a paragraph that begins with \b out as it stands
 
 
+def columns(text: str) -> int:
+    """Return the columns that a line of help takes; wcwidth knows more signs and costs more than the whole page."""
+    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Return a paragraph in lines of at most `width` columns: English between words, Chinese between characters."""
     lines = [""]
     for unit in _units(text):
-        if lines[-1] and display_width(lines[-1]) + display_width(unit.rstrip(" ")) > width:
+        if lines[-1] and columns(lines[-1]) + columns(unit.rstrip(" ")) > width:
             lines[-1] = lines[-1].rstrip(" ")
             lines.append("")
         if lines[-1] or unit.strip(" "):
@@ -49,7 +55,7 @@ class Formatter(click.HelpFormatter):
         """Write the line that says how a command is called."""
         before = _("Usage: ") if prefix is None else prefix
         head = f"{before}{prog} "
-        self._write_hanging(head, wrapped(args, self.width - display_width(head)))
+        self._write_hanging(head, wrapped(args, self.width - columns(head)))
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
@@ -67,17 +73,17 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and beside each what it means; a long term has a line of its own."""
         rows = list(rows)
-        room = min(max((display_width(term) for term, _words in rows), default=0), col_max) + col_spacing
+        room = min(max((columns(term) for term, _words in rows), default=0), col_max) + col_spacing
         for term, words in rows:
             head = " " * self.current_indent + term
             width = self.current_indent + room
-            if display_width(term) > room - col_spacing:
+            if columns(term) > room - col_spacing:
                 self.write(head + "\n")
                 head = ""
-            self._write_hanging(head + " " * (width - display_width(head)), wrapped(words, max(self.width - width, 10)))
+            self._write_hanging(head + " " * (width - columns(head)), wrapped(words, max(self.width - width, 10)))
 
     def _write_hanging(self, head: str, lines: list[str]) -> None:
-        self.write("\n".join([(head + lines[0]).rstrip(), *(" " * display_width(head) + line for line in lines[1:])]) + "\n")
+        self.write("\n".join([(head + lines[0]).rstrip(), *(" " * columns(head) + line for line in lines[1:])]) + "\n")
 
 
 class Context(click.Context):

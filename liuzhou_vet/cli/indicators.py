@@ -25,7 +25,7 @@ from .options import program_options, row_options, settings
 @click.option("--year", required=True, metavar=_("YEARS"), help=_("the year the figures are about: 2020, 2016-2020 or all"))
 @click.option("--topic", metavar=_("WORD"), help=_("one topic, e.g. employment or 就业"))
 @click.option("--subject", metavar=_("WORD"), help=_("about whom; by default the region of the report; all for everyone"))
-@click.option("--kind", metavar=_("WORD"), help=_("subjects of one kind: school, programme, activity …"))
+@click.option("--kind", metavar=_("WORD"), help=_("subjects of one kind: school, programme, activity ..."))
 @click.option("--search", metavar=_("WORD"), help=_("indicators one of whose names holds the word"))
 @click.option("--compare", metavar=_("YEAR"), help=_("compare with this year instead of the year before"))
 @click.option("--report", metavar=_("CODE"), help=_("who says so: one report by its code"))

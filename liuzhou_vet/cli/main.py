@@ -65,7 +65,7 @@ def _one_line(error: "object") -> str:
     assert isinstance(error, click.ClickException)
     text = " ".join(error.format_message().split())
     if current_language() == "zh":  # click writes lists and quotation marks that no translation can change
-        text = re.sub("'([^']*)'", r"“\1”", text).replace("”, “", "”、“").replace("。 ", "；")
+        text = re.sub(" ?'([^']*)'", r"“\1”", text).replace("” /“", "”或“").replace("”,“", "”、“").replace("。 ", "；")
     if isinstance(error, click.UsageError):
         command = error.ctx.command_path if error.ctx else "vet"
         text = text.rstrip("。. ") + _("; see: {command} --help").format(command=command)

@@ -45,7 +45,7 @@ def program_options(command: Any) -> Any:
 
 def output_options(command: Any) -> Any:
     """Add the options that say how an answer looks and where it goes."""
-    command = _shared("-f", "--format", type=click.Choice(FORMATS), help=_("form of the answer (default: table)"))(command)
+    command = _shared("-f", "--format", type=click.Choice(FORMATS), help=_("format of the answer (default: table)"))(command)
     return _shared("-o", "--output", metavar=_("FILE"), help=_("write there; the ending chooses the format"))(command)
 
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 @click.group(
     "seed",
     help=_(
-        "Judge and load a report's forms: a folder with report.toml and one CSV file a form, or single forms in it.\n\n"
+        "Check and load a report's forms: a folder with report.toml and one CSV file a form, or single forms in it.\n\n"
         "`2020` alone means seeds/2020, in the current folder or as it came with the program."
     )
     + examples("vet seed check 2020", "vet seed load 2020 --dry-run"),
-    short_help=_("judge and load the forms of a report"),
+    short_help=_("check and load the forms of a report"),
 )
 @program_options
 @output_options
@@ -36,14 +36,14 @@ def command() -> None:
 @command.command(
     "check",
     help=_(
-        "Judge forms and report everything that is wrong with them; writes nothing.\n\n"
-        "A fault is a line FILE:LINE:COLUMN: message; errors refuse a load, warnings do not."
+        "Check forms and report everything that is wrong with them; writes nothing.\n\n"
+        "A fault is a line FILE:LINE:COLUMN: message; errors stop a load, warnings do not."
     )
     + examples("vet seed check 2020", "vet seed check 2020 -f json"),
-    short_help=_("judge forms; writes nothing"),
+    short_help=_("check forms; writes nothing"),
 )
 @click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."))
-@click.option("--strict", is_flag=True, help=_("warnings refuse too: exit 1"))
+@click.option("--strict", is_flag=True, help=_("warnings stop it too: exit 1"))
 @program_options
 @row_options
 def check(paths: tuple[str, ...], strict: bool) -> None:
@@ -75,7 +75,7 @@ def check(paths: tuple[str, ...], strict: bool) -> None:
 )
 @click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."))
 @click.option("--dry-run", is_flag=True, help=_("say what would change and change nothing"))
-@click.option("--strict", is_flag=True, help=_("warnings refuse too: exit 1"))
+@click.option("--strict", is_flag=True, help=_("warnings stop it too: exit 1"))
 @program_options
 @row_options
 def load(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:

@@ -11,7 +11,7 @@ from .options import program_options, row_options
 @click.command(
     "show",
     help=_(
-        "All that is known about one thing of any kind: a school, an indicator, a category of teachers, a document …\n\n"
+        "All that is known about one thing of any kind: a school, an indicator, a category of teachers, a document ...\n\n"
         "NAME is its code, full name, short name or alias; names that the report misprints are found too."
     )
     + examples("vet show 一职校", "vet show 双师型", "vet show 物流 --kind major"),

@@ -34,7 +34,7 @@ from .options import program_options, row_options, settings
     type=click.FloatRange(min=0, min_open=True),
     default=10.0,
     metavar=_("SECONDS"),
-    help=_("stop after so long (default: 10)"),
+    help=_("stop after so many seconds (default: 10)"),
 )
 @click.option("--schema", is_flag=True, help=_("print tables, views and columns with their meaning"))
 @program_options

@@ -189,4 +189,5 @@ def backup(address: Address, file: Path) -> None:
 def _remove(path: Path) -> None:
     """Remove what is left of a file under its first name."""
     for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        with suppress(OSError):  # not there, or in no folder: what went wrong before is what the user is to hear
+            path.with_name(path.name + ending).unlink()

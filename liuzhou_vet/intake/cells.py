@@ -87,7 +87,7 @@ def figure(cell: str) -> Figure:
     if cell.isdecimal() and cell.isascii() and len(cell) <= 15:
         return Figure(Decimal(cell), 0, "")
     found = _NUMBER.fullmatch(plain(cell))
-    if not found:
+    if not found or any(sign.isdigit() and not sign.isdecimal() for sign in cell):  # 5² is not 52
         raise Wrong("number", _("“{cell}” is no number; type digits, or leave it blank").format(cell=shown(cell)))
     sign, whole, fraction, mark = found.groups()
     value = Decimal(sign + whole.replace(",", "") + (fraction or ""))

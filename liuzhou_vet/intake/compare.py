@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select, true
 
 from liuzhou_vet.schema.tables import Provenance
 
@@ -133,43 +133,42 @@ def summarise(connection: Connection, staging: Staging, part: Part) -> Summary:
     comparisons = [Comparison(staging, part, target) for target in form.targets]
     leads = [comparison for comparison in comparisons if form.leads(comparison.target)]
     for comparison in comparisons:
-        part.known[comparison.target.table] = part.source.code in staging.known_sources and _is_known(connection, comparison)
+        part.known[comparison.target.table] = staging.is_known(part, comparison.target)
         if part.known[comparison.target.table]:
             staging.index(comparison.target.table, comparison.key)
     staged = sum(part.staged[comparison.target.table] for comparison in leads)
     if not any(part.known.values()):
         return Summary(form.name, staged, 0, 0, 0, part.source.code)
-    added = sum(_count(connection, comparison.added(*comparison.key)) for comparison in leads)
-    removed = sum(_count(connection, comparison.removed(*comparison.key)) for comparison in leads)
-    changed = _changed(connection, form, comparisons, leads) if staged > added else 0
+    if leads == comparisons:
+        added, changed, removed = (sum(counts) for counts in zip(*(_counted(connection, one) for one in leads), strict=True))
+    else:
+        added, changed, removed = _joined(connection, form, comparisons)
     return Summary(form.name, added, changed, staged - added - changed, removed, part.source.code)
 
 
-def _is_known(connection: Connection, comparison: Comparison) -> bool:
-    """Tell whether the part said anything in this table before."""
-    one = select(literal(1)).select_from(comparison.real).where(comparison.owned()).limit(1)
-    return connection.execute(one).first() is not None
+def _counted(connection: Connection, comparison: Comparison) -> tuple[int, int, int]:
+    """Count the rows of one table: added, changed, removed."""
+    added, removed, changed = comparison.added(*comparison.key), comparison.removed(*comparison.key), comparison.changed(*comparison.key)
+    return _count(connection, added), _count(connection, changed), _count(connection, removed)
 
 
-def _changed(connection: Connection, form: Form, comparisons: list[Comparison], leads: list[Comparison]) -> int:
-    """Count the rows of a form that were there before and differ in any of their tables."""
-    if leads == comparisons:
-        return sum(_count(connection, comparison.changed(*comparison.key)) for comparison in leads)
+def _joined(connection: Connection, form: Form, comparisons: list[Comparison]) -> tuple[int, int, int]:
+    """Count the rows of a form that go to several tables: a row that stays has changed if it differs in any of them."""
+    added: set[tuple[Any, ...]] = set()
+    removed: set[tuple[Any, ...]] = set()
     differing: set[tuple[Any, ...]] = set()
     for comparison in comparisons:
         key = form_key(form, comparison.target)
-        differing |= _keys(connection, comparison.changed(*key))
-        if comparison not in leads:
-            differing |= _keys(connection, comparison.added(*key)) | _keys(connection, comparison.removed(*key))
-    for comparison in leads:
-        key = form_key(form, comparison.target)
-        differing -= _keys(connection, comparison.added(*key)) | _keys(connection, comparison.removed(*key))
-    return len(differing)
+        new, gone, changed = (
+            {tuple(row) for row in connection.execute(rows(*key))} for rows in (comparison.added, comparison.removed, comparison.changed)
+        )
+        differing |= changed
+        if form.leads(comparison.target):
+            added, removed = new, gone
+        else:
+            differing |= new | gone
+    return len(added), len(differing - added - removed), len(removed)
 
 
 def _count(connection: Connection, rows: Select[Any]) -> int:
     return int(connection.execute(select(func.count()).select_from(rows.subquery())).scalar_one())
-
-
-def _keys(connection: Connection, rows: Select[Any]) -> set[tuple[Any, ...]]:
-    return {tuple(row) for row in connection.execute(rows)}

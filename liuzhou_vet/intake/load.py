@@ -78,7 +78,7 @@ def _sink(staging: Staging) -> Callable[[Source, Form, Iterator[list[Any]]], Non
     """Return what stages the rows of each form; forms that are not there count only where the source defined something."""
 
     def take(source: Source, form: Form, rows: Iterator[list[Any]]) -> None:
-        if form.name in source.files or source.code in staging.known_sources:
+        if form.name in source.files or staging.is_defined(source, form):
             staging.take(source, form, rows)
 
     return take

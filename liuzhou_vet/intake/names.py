@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from liuzhou_vet.words import _
+from liuzhou_vet.words import _, in_brackets, listed
 
 from .cells import Wrong, plain, shown
 from .forms import SUBJECT_KINDS
@@ -81,9 +81,9 @@ class Names:
         if len(codes) == 1:
             return next(Thing(kind, code) for code, kind in codes.items())
         if codes:
-            listed = ", ".join(f"{code} ({kind})" for code, kind in sorted(codes.items()))
+            several = listed(in_brackets(code, kind) for code, kind in sorted(codes.items()))
             message = _("“{text}” may be any of {listed}; write the code")
-            raise Wrong("ambiguous", message.format(text=shown(text), listed=listed))
+            raise Wrong("ambiguous", message.format(text=shown(text), listed=several))
         raise Wrong("reference", self._unknown(reference, text))
 
     def _called(self, reference: str, text: str, source: str) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _local(thing: Thing, source: str) -> bool:
 
 
 def _listed(words: list[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+    return listed(f"“{word}”" for word in words)
 
 
 def nearest_words(text: str, words: Iterable[str]) -> str:

@@ -52,8 +52,8 @@ class Observations:
 
     def __init__(self, report: str, units: Mapping[str, str], indicator_units: Mapping[str, str | None]) -> None:
         self._report = report
-        self._units = units
-        self._codes = {name: code for code, name in units.items()}
+        self._units = {code: numerals.normal(name) for code, name in units.items()}
+        self._codes = {name: code for code, name in self._units.items()}
         self._indicator_units = indicator_units
         self._numerals = Cells(self._read)
 

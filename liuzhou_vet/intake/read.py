@@ -14,7 +14,7 @@ from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
-from liuzhou_vet.words import _
+from liuzhou_vet.words import _, listed
 
 from .cells import shown
 from .form import Form
@@ -140,7 +140,7 @@ def _placed(form: Form, line: int, cells: list[str], words: Vocabulary, report: 
     for name, place in zip(form.columns, places, strict=True):
         if place < 0:
             message = _("the column “{name}” is missing; the form needs {names}")
-            report(line, name, "column", message.format(name=name, names=", ".join(form.columns)))
+            report(line, name, "column", message.format(name=name, names=listed(form.columns)))
     return Head(len(cells), places, cells)
 
 
@@ -151,9 +151,9 @@ def _unknown_column(form: Form, cell: str) -> str:
     nearest = get_close_matches(folded(cell), form.columns, 2)
     if nearest:
         message = _("the form “{form}” has no column “{name}”; did you mean {names}?")
-        return message.format(form=form.name, name=shown(cell), names=", ".join(nearest))
+        return message.format(form=form.name, name=shown(cell), names=listed(nearest))
     message = _("the form “{form}” has no column “{name}”; it has {names}")
-    return message.format(form=form.name, name=shown(cell), names=", ".join(form.columns))
+    return message.format(form=form.name, name=shown(cell), names=listed(form.columns))
 
 
 def read_rows(sheet: Sheet, head: Head, report: Report) -> Iterator[tuple[int, list[str]]]:

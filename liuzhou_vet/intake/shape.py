@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from liuzhou_vet.words import _
+from liuzhou_vet.words import _, listed
 
 from .cells import PLAIN_KINDS, Cells, Convert, Wrong, plain, shown, text
 from .form import Field, Form
@@ -135,7 +135,7 @@ def _listed(name: str, cell: str, scope: Scope) -> str:
     if value is not None:
         return value
     nearest = nearest_words(cell, scope.words.words(name))
-    codes = ", ".join(scope.words.codes(name))
+    codes = listed(scope.words.codes(name))
     if nearest:
         message = _("“{cell}” is no {list}; did you mean {nearest}? Allowed are {codes}")
     else:

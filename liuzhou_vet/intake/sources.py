@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from liuzhou_vet.errors import Fault, UsageError
-from liuzhou_vet.words import _
+from liuzhou_vet.words import _, listed
 
 from .form import Form
 from .forms import CATALOGUE, CATALOGUE_SOURCE, FORMS, HEAD, OUTLINE, REPORT
@@ -174,7 +174,7 @@ def _take_head(source: Source, file: Path, lines: list[str], content: dict[str, 
             continue
         if key not in HEAD.columns:
             message = _("report.toml has no key “{key}”; it has {keys}")
-            words = message.format(key=key, keys=", ".join((*HEAD.columns, "[[section]]")))
+            words = message.format(key=key, keys=listed((*HEAD.columns, "[[section]]")))
             faults.append(_fault(file, line, key, "column", words))
         elif isinstance(value, dict | list | bool | float):
             faults.append(_fault(file, line, key, "toml", _("“{key}” must be a text or a number").format(key=key)))

@@ -20,6 +20,7 @@ from .sources import Source
 
 PART = "part_"
 _PORTION = 10_000
+_LARGE = 1_000
 _MARKS = {"qmark": "?", "format": "%s", "pyformat": "%s"}  # by the driver's parameter style (PEP 249)
 
 _WRITTEN_BY: dict[str, set[str]] = {}
@@ -72,7 +73,28 @@ class Staging:
         self._metadata = MetaData()
         self.parts: list[Part] = []
         self._mark = _MARKS[connection.dialect.paramstyle]
-        self.known_sources = _known_sources(connection)
+        said = select(Provenance.table_name, Provenance.source).distinct()
+        self._defined = {(row.table_name, row.source) for row in connection.execute(said)}
+        self._sources = {source_of(definer) for _table, definer in self._defined} | set(connection.execute(select(Report.code)).scalars())
+
+    def is_defined(self, source: Source, form: Form) -> bool:
+        """Tell whether a source defines anything by a form so far."""
+        part = Part(0, source, form)
+        tables = [target for target in form.targets if target.table != "subject"]
+        return any((target.table, part.definer(target)) in self._defined for target in tables)
+
+    def is_known(self, part: Part, target: Target) -> bool:
+        """Tell whether a part has said anything in a table before; for a shared table, whether its source has."""
+        if has_provenance(target):
+            return (target.table, part.definer(target)) in self._defined
+        if part.source.code not in self._sources:
+            return False
+        columns = real_table(target.table).columns
+        column = next((name for name in ("report_code", "code") if name in columns), None)
+        if column is None:  # the labels
+            return True
+        statement = f"SELECT 1 FROM {target.table} WHERE {column} = {self._mark} LIMIT 1"
+        return self._connection.exec_driver_sql(statement, (part.source.code,)).first() is not None
 
     def take(self, source: Source, form: Form, rows: Iterator[list[Any]]) -> None:
         """Stage the rows of a form, values in the order of `form.values`."""
@@ -93,9 +115,9 @@ class Staging:
         return self._metadata.tables[staged]
 
     def index(self, name: str, key: tuple[str, ...]) -> None:
-        """Index the temporary table for a real one by the real one's key, so that large ones can be compared."""
+        """Index a large temporary table by the key of the real one, so that they can be compared."""
         table = self.table(name)
-        if not table.indexes:
+        if not table.indexes and sum(part.staged.get(name, 0) for part in self.parts) > _LARGE:
             Index(f"ix_{table.name}", *(table.c[column] for column in key)).create(self._connection)
 
     def drop(self) -> None:
@@ -119,12 +141,6 @@ class Staging:
         statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"
         part.staged[target.table] = 0
         return _Insert(self._connection, statement, part, target, itemgetter(*places), constants)
-
-
-def _known_sources(connection: Connection) -> set[str]:
-    """Return the sources that have said anything so far."""
-    definers = connection.execute(select(Provenance.source).distinct()).scalars()
-    return {source_of(definer) for definer in definers} | set(connection.execute(select(Report.code)).scalars())
 
 
 @dataclass

@@ -110,7 +110,7 @@ def _spoken(text: str) -> Numeral | None:
 
 def _is_unit(text: str) -> bool:
     """Tell whether the rest of a printed numeral can be a unit: no further number, no ratio, no hedge."""
-    return not re.search(r"[\d:.,]", text) and not text.startswith(("几", "多", "余", "来", "分之"))
+    return not re.search(r"[\d:.,]", re.sub("m[23]", "", text)) and not text.startswith(("几", "多", "余", "来", "分之"))
 
 
 def scale_of(unit: str) -> str:
@@ -160,7 +160,7 @@ def _below_ten_thousand(numeral: str) -> Decimal | None:
     total, place, waiting = Decimal(0), 10**4, ""
     for part in re.findall(rf"{_ARABIC}|.", numeral, re.ASCII):
         if part in _SMALL:
-            if _SMALL[part] >= place:
+            if _SMALL[part] >= place or (total and not waiting and part != "十"):
                 return None
             place = _SMALL[part]
             total += place * _digit(waiting or "一")

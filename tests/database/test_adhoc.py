@@ -1,6 +1,5 @@
 """Ad-hoc SQL: one statement that reads, streamed; everything else is refused in one line, in time, with nothing changed."""
 
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -147,7 +146,7 @@ def test_a_misspelt_name_comes_with_the_nearest(ours: Address) -> None:
         ENDLESS + "select group_concat(n) from r",
         ENDLESS + "select * from r order by n desc",
         ENDLESS + "select distinct n % 7 from r",
-        "select count(*) from label a, label b, label c, label d, label e, sqlite_schema f, sqlite_schema g, sqlite_schema h, sqlite_schema i",
+        "select count(*) from sqlite_schema a, sqlite_schema b, sqlite_schema c, sqlite_schema d, sqlite_schema e",
         ENDLESS + "select max(hex(randomblob(100000))) from r",
     ],
 )
@@ -178,8 +177,8 @@ def test_only_the_engines_own_time_counts(ours: Address) -> None:
         "select length(hex(zeroblob(400000000)))",
         "select randomblob(900000000)",
         "select replace(hex(zeroblob(400000)), '0', 'ten letters')",
-        "select group_concat(a.sql || b.sql || c.sql) from sqlite_schema a, sqlite_schema b, sqlite_schema c",
-        ENDLESS + "select n, hex(zeroblob(400000)) from r order by 2 limit 1",
+        "select group_concat(a.sql) from sqlite_schema a, sqlite_schema b",
+        ENDLESS + "select n, hex(zeroblob(400000)) from r order by 2",
     ],
 )
 @pytest.mark.usefixtures("unchanged")
@@ -216,7 +215,7 @@ print(rows, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 102
     "statement",
     [
         ENDLESS + "select hex(zeroblob(490000)) from r limit 1000",
-        ENDLESS + "select " + ", ".join(["hex(randomblob(490000))"] * 60) + " from r limit 10",
+        ENDLESS + "select " + ", ".join(["hex(zeroblob(490000))"] * 60) + " from r limit 10",
         ENDLESS + "select " + ", ".join(["hex(zeroblob(490000))"] * 1500) + " from r limit 10",
         ENDLESS + "select n from r limit 300000",
     ],
@@ -225,7 +224,6 @@ print(rows, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 102
 def test_memory_does_not_grow_with_the_answer(ours: Address, statement: str) -> None:
     ran = subprocess.run([sys.executable, "-c", MEASURED, str(ours.path), statement], capture_output=True, text=True, check=True)
     assert int(ran.stdout.split()[1]) < 600, ran.stdout
-    assert resource.getrusage(resource.RUSAGE_SELF)
 
 
 def test_parameters_by_name(ours: Address) -> None:

@@ -5,15 +5,16 @@ import sqlite3
 import subprocess
 import sys
 import time
+import timeit
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.adhoc import run
 from liuzhou_vet.database.reader import open_reader
-from liuzhou_vet.database.writer import backup, engine, writing
+from liuzhou_vet.database.writer import writing
 from liuzhou_vet.errors import DatabaseError
 
 Contents = Callable[[Path], dict[str, tuple[str, int]]]
@@ -60,10 +61,6 @@ def _write(address: Address) -> None:
         pass
 
 
-def _back_up(address: Address) -> None:
-    backup(address, address.path.parent / "copy.db")  # type: ignore[union-attr]
-
-
 @pytest.mark.parametrize("use", [_read, _ask, _write])
 def test_a_wrong_database_is_refused_in_one_line(wrong: Address, use: Callable[[Address], None], contents: Contents) -> None:
     assert wrong.path is not None
@@ -75,7 +72,6 @@ def test_a_wrong_database_is_refused_in_one_line(wrong: Address, use: Callable[[
     assert "\n" not in str(refused.value)
     assert str(wrong.path) in str(refused.value)
     assert contents(folder) == before
-    assert wrong.path.parent.exists() == (before != {} or wrong.path.parent.exists())
 
 
 @pytest.mark.parametrize("use", [_read, _ask, _write])
@@ -87,16 +83,6 @@ def test_one_behind_is_refused_with_the_way_to_upgrade_it(
     with pytest.raises(DatabaseError, match="db upgrade"):
         use(behind)
     assert contents(behind.path.parent) == before
-
-
-def test_one_of_someone_elses_is_not_backed_up(wrong: Address, contents: Contents) -> None:
-    assert wrong.path is not None
-    before = contents(wrong.path.parent.parent)
-    with suppress(DatabaseError):
-        _back_up(wrong)
-        assert "ahead" in str(wrong.path) or b"9999" in wrong.path.read_bytes() or b"next" in wrong.path.read_bytes()
-        return
-    assert contents(wrong.path.parent.parent) == before
 
 
 def test_it_leaves_no_file_and_changes_none(ours: Address, contents: Contents) -> None:
@@ -192,16 +178,20 @@ print([name for name in ("sqlalchemy", "alembic", "platformdirs") if name in sys
 
 
 def test_opening_is_quick(ours: Address) -> None:
-    """Well under a millisecond on a warm file; the best of many, since other programs run beside the tests."""
-    best = 1.0
-    for _ in range(50):
-        started = time.perf_counter()
-        with open_reader(ours):
-            best = min(best, time.perf_counter() - started)
-    assert best < 0.001
+    """Well under a millisecond on a warm file beside the one thing nobody is spared: that SQLite parses the schema.
+
+    Processor time, and the best of many, since other programs run beside the tests.
+    """
+
+    def bare() -> None:
+        with closing(sqlite3.connect(f"file:{ours.path}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.execute(NAMES).fetchall()
+
+    def best(function: Callable[[], object]) -> float:
+        return min(timeit.repeat(function, timer=time.thread_time, number=1, repeat=50))
+
+    assert best(lambda: names_in(ours)) - best(bare) < 0.001
 
 
 def test_other_databases_are_read_through_sqlalchemy(ours: Address) -> None:
-    pytest.importorskip("liuzhou_vet.database.server")
     assert names_in(Address(f"sqlite:///{ours.path}")) == ["甲", "乙"]
-    assert engine(ours)

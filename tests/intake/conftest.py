@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,13 +54,31 @@ def city(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "2031")
 
 
+def engine_of(path: Path) -> Any:
+    """Return an engine that writes as the program does: foreign keys on, one transaction at a time."""
+    from sqlalchemy import create_engine, event
+
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
 @pytest.fixture(scope="session")
 def catalogue_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from liuzhou_vet.database.address import parse
-    from liuzhou_vet.database.writer import create
+    from liuzhou_vet.intake.load import load_catalogue
+    from liuzhou_vet.schema.tables import Base
 
     path = tmp_path_factory.mktemp("catalogue") / "vet.db"
-    create(parse(str(path)), with_seeds=False)
+    engine = engine_of(path)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        load_catalogue(connection)
+    engine.dispose()
     return path
 
 
@@ -68,17 +86,14 @@ class Database:
     """A database of one test."""
 
     def __init__(self, path: Path) -> None:
-        from liuzhou_vet.database.address import parse
-
         self.path = path
-        self._address = parse(str(path))
+        self.engine = engine_of(path)
 
     def load(self, *paths: Path, **options: Any) -> dict[str, tuple[int, int, int, int]]:
         """Load and return the counts by form: added, changed, unchanged, removed; with the report before it if several."""
-        from liuzhou_vet.database.writer import writing
         from liuzhou_vet.intake.load import load
 
-        with writing(self._address) as connection:
+        with self.engine.begin() as connection:
             summaries = load(connection, paths, "a test", **options)
         several = len({summary.source for summary in summaries}) > 1
         return {
@@ -120,9 +135,11 @@ class Database:
 
 
 @pytest.fixture
-def database(catalogue_file: Path, tmp_path: Path) -> Database:
+def database(catalogue_file: Path, tmp_path: Path) -> Iterator[Database]:
     shutil.copyfile(catalogue_file, tmp_path / "test.db")
-    return Database(tmp_path / "test.db")
+    database = Database(tmp_path / "test.db")
+    yield database
+    database.engine.dispose()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from liuzhou_vet.intake.cells import figure
+from liuzhou_vet.intake.forms import FORMS
 from liuzhou_vet.intake.observation import Observations
 
 UNITS = {
@@ -19,12 +20,10 @@ UNITS = {
     "percent": "%",
     "percentage_point": "pp",
     "jin": "斤",
+    "square_metre": "㎡",
 }
 INDICATORS = {"teachers": "person", "rate": "percent", "money": "ten_thousand_yuan", "weight": "jin", "things": None}
-FIELDS = (
-    "subject indicator year period period_start period_end measure statistic value value_to unit decimals bound scope status "
-    "section printed nth note"
-).split()
+FIELDS = FORMS["observations"].columns
 USUAL = {"subject": "s", "year": 2031, "period": "end", "measure": "level", "statistic": "total", "scope": "all", "section": "1.1"}
 Stated = dict[str, Any]
 
@@ -55,6 +54,7 @@ def finish(**cells: Any) -> tuple[Stated | None, list[tuple[str, str, str]]]:
         ("rate", "全覆盖", 100, "percent", 0),
         ("teachers", "均无", 0, "person", 0),
         ("weight", "2000", 2000, "jin", 0),
+        ("things", "240㎡", 240, "square_metre", 0),
         ("teachers", "１，２３４人", 1234, "person", 0),
     ],
 )

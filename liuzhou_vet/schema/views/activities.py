@@ -168,7 +168,7 @@ def _competitions() -> Any:
             Award.name.label("prize"),
             winner.name.label("winner"),
             winner.code.label("winner_code"),
-            _year().label("year"),
+            year_of(func.coalesce(Activity.ended_on, Activity.started_on)).label("year"),
             *no_figure(),
             Award.section,
             *told_by(),

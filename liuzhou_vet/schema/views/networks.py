@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, func, literal, null, or_, select, union_all
+from sqlalchemy import and_, func, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from ...database.dialect import json_list
@@ -169,8 +169,8 @@ def _first_section() -> Any:
 view("groups", _groups())
 
 
-def _is_partner() -> Any:
-    """Return that a subject is a partner: neither listed by the report as a school of its own, nor a room of one."""
+def _is_partner(schools_too: bool) -> Any:
+    """Return that a subject is a partner: no room of a school, and unless `schools_too` no school that the report lists."""
     listed = (
         select(SchoolListing.school_code)
         .where(SchoolListing.report_code == Report.code, SchoolListing.school_code == partner.code)
@@ -178,10 +178,10 @@ def _is_partner() -> Any:
         .exists()
     )
     own_place = select(Place.code).where(Place.code == partner.code, Place.school_code.is_not(None)).correlate(partner).exists()
-    return and_(partner.kind.in_(("institution", "place", "platform", "school")), ~listed, ~own_place)
+    return and_(partner.kind.in_(("institution", "place", "platform", "school")), true() if schools_too else ~listed, ~own_place)
 
 
-def _ties(report: Any, section: Any, tie: Any, joins: Any, activity: Any = None, year: Any = None) -> Any:
+def _ties(report: Any, section: Any, tie: Any, joins: Any, activity: Any = None, year: Any = None, schools_too: bool = False) -> Any:
     """Return partners with what ties them to a subject; `joins` adds partner, Subject and what leads to them."""
     statement = select(
         partner.name.label("partner"),
@@ -200,7 +200,7 @@ def _ties(report: Any, section: Any, tie: Any, joins: Any, activity: Any = None,
         with_report(joins(statement), report)
         .join(Institution, Institution.code == partner.code, isouter=True)
         .join(Place, Place.code == partner.code, isouter=True)
-        .where(_is_partner())
+        .where(_is_partner(schools_too))
     )
 
 
@@ -236,6 +236,7 @@ def _partners() -> Any:
             .join(Subject, Subject.code == Partnership.school_code)
         ),
         year=Partnership.year,
+        schools_too=True,
     )
     by_activity = _ties(
         Participation.report_code,
