@@ -1,9 +1,13 @@
 """Runs the migrations in one transaction: drops all views, takes the steps, makes the views again when the database stands at head."""
 
+import os
+
 from alembic import context
 from sqlalchemy import Connection, text
 
+from liuzhou_vet.database.address import parse
 from liuzhou_vet.database.version import APPLICATION_ID, HEAD, VERSION_TABLE
+from liuzhou_vet.database.writer import engine
 from liuzhou_vet.errors import DatabaseError
 from liuzhou_vet.schema.tables import Base
 from liuzhou_vet.schema.views import create_views, drop_views
@@ -45,4 +49,13 @@ def _check_references(connection: Connection) -> None:
         )
 
 
-run(context.config.attributes["connection"])
+def run_by_hand() -> None:
+    """Serve Alembic's own command line, which brings no connection: `VET_DATABASE_URL=vet.db alembic revision --autogenerate`."""
+    with engine(parse(os.environ.get("VET_DATABASE_URL")), foreign_keys=False).begin() as connection:
+        run(connection)
+
+
+if "connection" in context.config.attributes:
+    run(context.config.attributes["connection"])
+else:
+    run_by_hand()

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,10 @@ class _Captured(io.TextIOWrapper):
 @pytest.fixture
 def vet(liuzhou: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Ran]]:
     """Return a function that runs `vet` with its arguments on the database with the packaged seeds."""
+    from liuzhou_vet.cli.program import COMMANDS
+
+    for name in COMMANDS:  # in English, whichever language the first run is in: help is made once in a process
+        import_module(f"liuzhou_vet.cli.{name}")
 
     def run(*arguments: str, database: str | None = None, lang: str = "en", stdin: str = "") -> Ran:
         from liuzhou_vet.cli.main import run as run_program

@@ -24,6 +24,7 @@ SUBJECT = (
         "honour",
         "SELECT honour, level, granted_on, section, report FROM honours WHERE school_code = :code ORDER BY ordinal, honour_ordinal",
     ),
+    ("note", "SELECT note, NULL, NULL, NULL, NULL FROM subject WHERE code = :code AND note IS NOT NULL"),
     ("purpose", "SELECT purpose, NULL, NULL, NULL, NULL FROM platform WHERE code = :code"),
     (
         "summary",

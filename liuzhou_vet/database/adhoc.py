@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
+from sys import getsizeof
 from typing import Any
 
 from ..errors import VetError
@@ -92,14 +93,19 @@ class Asked:
                 raise VetError(_("the statement has no parameter :{name}; it has: {known}").format(name=name, known=known))
         return cursor
 
-    def rows(self, cursor: sqlite3.Cursor) -> Iterator[Row]:
+    def rows(self, cursor: sqlite3.Cursor, most: int | None) -> Iterator[Row]:
         """Give the rows one by one, since each may hold many long values, and close the database behind the last."""
+        taken = 0
         try:
             while True:
                 with self.clock:
                     row = cursor.fetchone()
                 if row is None:
                     return
+                if most is not None:
+                    taken += sum(map(getsizeof, row))
+                    if taken > most:
+                        raise VetError(_("the answer is too large for this format; use -f csv or -f jsonl, or ask for less"))
                 yield row
         except (sqlite3.Error, MemoryError) as error:
             raise refusal(error, self.clock) from None
@@ -109,11 +115,12 @@ class Asked:
 
 
 def run(
-    address: Address, statement: str, parameters: Mapping[str, Any], timeout: float = 10.0
+    address: Address, statement: str, parameters: Mapping[str, Any], timeout: float = 10.0, most: int | None = None
 ) -> tuple[list[str], Iterator[Row], list[str]]:
     """Run one statement that only reads: its column names, its rows as they come, and warnings.
 
-    parameters: values for `:name`. timeout: seconds of the engine's own time.
+    parameters: values for `:name`. timeout: seconds of the engine's own time. most: bytes of the whole answer, for a caller that
+    holds all of it in memory; a larger one is refused.
     """
     if starts_as_no_sql(statement):
         raise VetError(_("this is no SQL that reads; tables and columns are listed by: vet sql --schema"))
@@ -128,7 +135,7 @@ def run(
         asked.close()
         raise
     names = [column[0] for column in cursor.description]
-    return names, asked.rows(cursor), _warnings(names)
+    return names, asked.rows(cursor, most), _warnings(names)
 
 
 def _hold_in(connection: sqlite3.Connection, clock: Clock) -> None:

@@ -37,7 +37,7 @@ def refusal(
         return VetError(_("stopped after {seconds} s; ask for less, or give more time with --timeout").format(seconds=f"{clock.seconds:g}"))
     if code == sqlite3.SQLITE_INTERRUPT:  # not by the clock, so the user did: SQLite swallowed it
         return KeyboardInterrupt()
-    if isinstance(error, MemoryError) or re.search("too big|out of memory|too large", text) and not isinstance(error, OverflowError):
+    if isinstance(error, MemoryError) or (re.search("too big|out of memory|too large", text) and not isinstance(error, OverflowError)):
         return VetError(_("the answer needs a value larger than 1 MB or too much memory; ask for less"))
     if code in NOT_READABLE:
         return DatabaseError(_("the database cannot be read: {reason}").format(reason=text))

@@ -29,8 +29,7 @@ class ServerReader(Reader):
     def relations(self) -> list[tuple[str, str]]:
         """Return every table and view by name with its kind."""
         found = inspect(self.connection)
-        kinds = {name: "table" for name in found.get_table_names()} | {name: "view" for name in found.get_view_names()}
-        return sorted(kinds.items())
+        return sorted([(name, "table") for name in found.get_table_names()] + [(name, "view") for name in found.get_view_names()])
 
 
 def server_engine(address: Address) -> Engine:

@@ -32,9 +32,9 @@ class Refused(VetError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        errors = sum(fault.severity == "error" for fault in faults)
-        message = ngettext("{errors} fault; nothing was written", "{errors} faults; nothing was written", errors)
-        super().__init__(message.format(errors=errors))
+        count = sum(fault.severity == "error" for fault in faults) or len(faults)
+        message = ngettext("{count} fault; nothing was written", "{count} faults; nothing was written", count)
+        super().__init__(message.format(count=count))
 
 
 class Judgement:

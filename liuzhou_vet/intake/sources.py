@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from liuzhou_vet.errors import Fault, UsageError
+from liuzhou_vet.errors import Fault, UsageError, VetError
 from liuzhou_vet.words import _, listed
 
 from .form import Form
@@ -59,8 +59,15 @@ def find_sources(paths: Iterable[str | Path]) -> tuple[list[Source], list[Fault]
     """Return what the paths hold: folders of a report, the folder of the catalogue, or single forms of either.
 
     `2020` means `seeds/2020` of the current folder, else the packaged one. Files of the same folder are taken together.
-    Raises UsageError for a path that is not there.
+    Raises UsageError for a path that is not there, VetError for one that cannot be read.
     """
+    try:
+        return _found(paths)
+    except OSError as error:
+        raise VetError(_("{path} cannot be read: {reason}").format(path=error.filename, reason=error.strerror)) from error
+
+
+def _found(paths: Iterable[str | Path]) -> tuple[list[Source], list[Fault]]:
     faults: list[Fault] = []
     found: dict[Path, Source] = {}
     for given in paths:

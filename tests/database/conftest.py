@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.writer import migrate
 
@@ -118,14 +119,14 @@ WRONG = {
 
 
 @pytest.fixture(params=WRONG)
-def wrong(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[Address]:
+def wrong(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Address:
     """Return the address of a database that must be refused, alone in its folder."""
     folder = tmp_path / "wrong"
     folder.mkdir()
     if request.param == "pipe" and not hasattr(os, "mkfifo"):
         pytest.skip("this system has no named pipes")
     WRONG[request.param](folder / "vet.db", migrated)
-    yield parse(str(folder / "vet.db"))
+    return parse(str(folder / "vet.db"))
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def as_nobody() -> Callable[[Callable[[], str]], str]:
                 os.setgid(65534)
                 os.setuid(65534)
                 said = function()
-            except BaseException as error:  # noqa: BLE001
+            except BaseException as error:
                 said = f"{type(error).__name__}: {error}"
             os.write(into, said.encode())
             os._exit(0)
@@ -181,5 +182,3 @@ def read_only(ours: Address) -> Iterator[Address]:
     ours.path.parent.chmod(0o555)
     yield ours
     ours.path.parent.chmod(0o755)
-
-

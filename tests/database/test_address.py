@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from liuzhou_vet.database.address import parse
 from liuzhou_vet.errors import DatabaseError
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.first_use import ensure_default
 from liuzhou_vet.database.reader import open_reader, version_of

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.adhoc import run
 from liuzhou_vet.database.reader import open_reader
@@ -75,9 +76,7 @@ def test_a_wrong_database_is_refused_in_one_line(wrong: Address, use: Callable[[
 
 
 @pytest.mark.parametrize("use", [_read, _ask, _write])
-def test_one_behind_is_refused_with_the_way_to_upgrade_it(
-    behind: Address, use: Callable[[Address], None], contents: Contents
-) -> None:
+def test_one_behind_is_refused_with_the_way_to_upgrade_it(behind: Address, use: Callable[[Address], None], contents: Contents) -> None:
     assert behind.path is not None
     before = contents(behind.path.parent)
     with pytest.raises(DatabaseError, match="db upgrade"):
@@ -131,9 +130,7 @@ def test_a_read_only_folder(read_only: Address, as_nobody: Callable[[Callable[[]
     assert as_nobody(look) == "甲乙甲乙"
 
 
-def test_a_read_only_folder_with_changes_not_yet_in_the_file(
-    read_only: Address, as_nobody: Callable[[Callable[[], str]], str]
-) -> None:
+def test_a_read_only_folder_with_changes_not_yet_in_the_file(read_only: Address, as_nobody: Callable[[Callable[[], str]], str]) -> None:
     """Rows that are committed are seen, or the database is refused; they are never overlooked."""
     assert read_only.path is not None
     with sqlite3.connect(read_only.path) as writer:  # kept open: what it committed stays beside the file

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.reader import open_reader, version_of
 from liuzhou_vet.database.status import newer_seeds, packaged_sources, status
@@ -38,10 +39,14 @@ def test_foreign_keys_are_on(ours: Address) -> None:
 
 
 def test_what_fails_leaves_nothing(ours: Address) -> None:
-    with pytest.raises(KeyError), writing(ours) as connection:
-        connection.exec_driver_sql("DELETE FROM topic")
-        connection.exec_driver_sql("CREATE TABLE another (x)")
-        raise KeyError
+    def fails() -> None:
+        with writing(ours) as connection:
+            connection.exec_driver_sql("DELETE FROM topic")
+            connection.exec_driver_sql("CREATE TABLE another (x)")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fails()
     assert topics(ours.path) == ["a", "b"]
     with open_reader(ours) as reader:
         assert "another" not in dict(reader.relations())
@@ -135,9 +140,7 @@ def test_a_load_that_fails_makes_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     assert os.listdir(tmp_path) == []
 
 
-def test_a_folder_that_cannot_be_written(
-    read_only: Address, as_nobody: Callable[[Callable[[], str]], str]
-) -> None:
+def test_a_folder_that_cannot_be_written(read_only: Address, as_nobody: Callable[[Callable[[], str]], str]) -> None:
     assert read_only.path is not None
     folder = read_only.path.parent
 
@@ -339,7 +342,6 @@ def test_a_packaged_form_never_loaded_is_newer(liuzhou: Path) -> None:
     own = [*loads, *[load for load in older if load[5] == "0" * 64]]  # the packaged one first, then one's own over it
     assert newer_seeds(own) == []
     assert newer_seeds([load for load in loads if load[2] == "catalogue"]) == []  # reports that nobody wanted are not news
-
 
 
 # Servers

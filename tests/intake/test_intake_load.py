@@ -331,3 +331,43 @@ def labels_rows(text: str) -> list[list[str]]:
     import io
 
     return list(csv.reader(io.StringIO(text)))[1:]
+
+
+@pytest.mark.slow
+def test_whatever_was_loaded_before_the_folder_is_the_whole_truth(city: Any, database: Any, tmp_path: Path) -> None:
+    """After any number of other loads of the report, loading it gives what a first load gives."""
+    import csv
+    import random
+    import shutil
+
+    from liuzhou_vet.intake.check import Refused
+    from liuzhou_vet.intake.forms import REPORT
+
+    chance = random.Random(2031)
+    database.load(city.path)
+    expected = {table: rows for table, rows in database.contents().items() if table not in ("seed_load", "sqlite_sequence")}
+    loaded = 0
+    for attempt in range(30):
+        other = tmp_path / f"other-{attempt}"
+        shutil.copytree(city.path, other)
+        for form in chance.sample([form.name for form in REPORT], 3):
+            with (other / f"{form}.csv").open(encoding="utf-8", newline="") as stream:
+                head, *rows = csv.reader(stream)
+            if rows:
+                row = chance.choice(rows)
+                if chance.random() < 0.5:
+                    rows.remove(row)
+                else:
+                    row[chance.randrange(len(row))] = chance.choice(["", "虚构", "1.2", "1", "2031", "xugou-jia", "A", "project"])
+            with (other / f"{form}.csv").open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream, lineterminator="\n").writerows([head, *rows])
+        try:
+            database.load(other)
+        except Refused:
+            continue
+        loaded += 1
+        assert differing(database.load(other)) == {}
+        assert database.rows("PRAGMA foreign_key_check") == []
+    assert loaded > 3
+    database.load(city.path)
+    assert {table: rows for table, rows in database.contents().items() if table in expected} == expected

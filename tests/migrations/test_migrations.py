@@ -4,8 +4,11 @@ The later revisions are invented: they are written beside a copy of the real one
 """
 
 import hashlib
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +18,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
+
 from liuzhou_vet.database import reader, version, writer
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.resources import migrations_folder
@@ -48,7 +53,9 @@ def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
     def add(steps: str) -> None:
         lines = "\n".join(f"    {line}" for line in steps.strip().splitlines())
         text = f'"""Invented."""\n\nimport sqlalchemy as sa\nfrom alembic import op\n\nrevision = "{NEXT}"\ndown_revision = "{HEAD}"\n'
-        text += f"\n\ndef upgrade() -> None:\n{lines}\n\n\ndef downgrade() -> None:\n    op.execute(sa.text('DROP TABLE IF EXISTS invented'))\n"
+        text += (
+            f"\n\ndef upgrade() -> None:\n{lines}\n\n\ndef downgrade() -> None:\n    op.execute(sa.text('DROP TABLE IF EXISTS invented'))\n"
+        )
         (folder / "versions" / f"{NEXT}_invented.py").write_text(text, encoding="utf-8")
         monkeypatch.setattr(writer, "migrations_folder", lambda: folder)
         for module in (version, writer, reader):
@@ -79,8 +86,21 @@ def test_up_down_and_up(address: Address) -> None:
 def test_models_equal_the_migrated_database(address: Address) -> None:
     migrate(address)
     with engine(address).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
+        )
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_alembics_own_command_line_finds_the_database(address: Address) -> None:
+    """So a new revision is written by `alembic revision --autogenerate` in a checkout."""
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "VET_DATABASE_URL": str(address.path)}
+    for command, words in (("upgrade", "0001"), ("current", HEAD), ("check", "No new upgrade operations")):
+        arguments = [sys.executable, "-m", "alembic", command, *(["head"] if command == "upgrade" else [])]
+        ran = subprocess.run(arguments, cwd=root, env=environment, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        assert words in ran.stdout + ran.stderr or command == "upgrade"
 
 
 def test_a_table_made_from_the_model_is_the_migrated_one(address: Address, tmp_path: Path) -> None:
@@ -165,22 +185,22 @@ def test_up_with_rows_in_place_keeps_them(liuzhou: Path, address: Address, next_
 
 
 @pytest.mark.parametrize(
-    "steps",
+    ("steps", "error"),
     [
-        REBUILDS + 'op.execute(sa.text("DELETE FROM subject"))\nraise RuntimeError("invented")',
-        REBUILDS + 'op.execute(sa.text("SELECT no_such_function()"))',
-        REBUILDS + "op.execute(sa.text(\"DELETE FROM subject WHERE code = (SELECT code FROM school LIMIT 1)\"))",
+        (REBUILDS + 'op.execute(sa.text("DELETE FROM subject"))\nraise KeyError("invented")', KeyError),
+        (REBUILDS + 'op.execute(sa.text("SELECT no_such_function()"))', OperationalError),
+        (REBUILDS + 'op.execute(sa.text("DELETE FROM subject WHERE code = (SELECT code FROM school LIMIT 1)"))', DatabaseError),
     ],
     ids=["raises", "refused by the database", "leaves a row without its parent"],
 )
 def test_a_failing_step_leaves_nothing_changed(
-    liuzhou: Path, address: Address, next_revision: Callable[[str], None], steps: str
+    liuzhou: Path, address: Address, next_revision: Callable[[str], None], steps: str, error: type[Exception]
 ) -> None:
     assert address.path is not None
     shutil.copy(liuzhou, address.path)
     before = schema(address.path), rows_of(address.path)
     next_revision(steps)
-    with pytest.raises((RuntimeError, DatabaseError, Exception)):
+    with pytest.raises(error):
         migrate(address)
     assert (schema(address.path), rows_of(address.path)) == before
     with closing(sqlite3.connect(address.path)) as connection:
