@@ -3,10 +3,13 @@
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import DatabaseError
 from ..words import _
+
+if TYPE_CHECKING:
+    from pathlib import Path  # costs as much as sqlite3, and reading does without
 
 POSTGRES = re.compile(r"^postgres(ql)?://")
 SQLITE = re.compile(r"^sqlite(\+[a-z0-9]+)?:", re.IGNORECASE)
@@ -17,15 +20,22 @@ PASSWORD = re.compile(r"(?<=://)([^:/@?]*):.*@|(?<=[?&])(password=)[^&]*", re.IG
 
 @dataclass(frozen=True)
 class Address:
-    """A database: `path` of a SQLite file, else `url`. is_default: nobody named it."""
+    """A database: `file`, the absolute path of a SQLite file, else `url`. is_default: nobody named it."""
 
     url: str
-    path: Path | None = None
+    file: str | None = None
     is_default: bool = False
+
+    @property
+    def path(self) -> "Path | None":
+        """Return the SQLite file as a Path, None for a server."""
+        from pathlib import Path
+
+        return Path(self.file) if self.file else None
 
     def __str__(self) -> str:
         """Return the address as users may see it, without a password."""
-        return str(self.path) if self.path else PASSWORD.sub(_without_password, self.url)
+        return self.file if self.file else PASSWORD.sub(_without_password, self.url)
 
 
 def parse(text: str | None) -> Address:
@@ -35,30 +45,34 @@ def parse(text: str | None) -> Address:
     if SQLITE.match(text) or text == ":memory:":
         return _sqlite(_path_of_url(text))
     if not SCHEME.match(text):
-        return _sqlite(Path(text).expanduser().absolute())
+        return _sqlite(_absolute(text))
     return Address(POSTGRES.sub("postgresql+psycopg://", text))
 
 
-def default_path() -> Path:
+def default_path() -> str:
     """Return the path of the default database; asks platformdirs only where the environment does not say it."""
     home = os.environ.get("XDG_DATA_HOME")
     if home and os.name == "posix" and os.path.isabs(home):
-        return Path(home, "liuzhou_vet", "vet.db")
+        return os.path.join(home, "liuzhou_vet", "vet.db")
     from platformdirs import user_data_dir
 
-    return Path(user_data_dir("liuzhou_vet", appauthor=False), "vet.db")
+    return os.path.join(user_data_dir("liuzhou_vet", appauthor=False), "vet.db")
 
 
 def _without_password(found: re.Match[str]) -> str:
     return f"{found[2]}***" if found[2] else f"{found[1]}:***@"
 
 
-def _sqlite(path: Path, is_default: bool = False) -> Address:
-    return Address(f"sqlite:///{path}", path, is_default)
+def _sqlite(file: str, is_default: bool = False) -> Address:
+    return Address(f"sqlite:///{file}", file, is_default)
 
 
-def _path_of_url(url: str) -> Path:
+def _absolute(text: str) -> str:
+    return os.path.abspath(os.path.expanduser(text))
+
+
+def _path_of_url(url: str) -> str:
     scheme, _slashes, name = url.partition("?")[0].partition(":///")
     if not SQLITE.fullmatch(scheme + ":") or name in ("", ":memory:"):
         raise DatabaseError(_("'{url}' names no SQLite file; write a path, or sqlite:///path").format(url=url))
-    return Path(name).expanduser().absolute()
+    return _absolute(name)

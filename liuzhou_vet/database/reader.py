@@ -9,9 +9,7 @@ import stat
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from ..errors import DatabaseError
 from ..words import _
@@ -19,6 +17,8 @@ from .address import Address
 from .version import APPLICATION_ID, HEAD, VERSION_TABLE
 
 Row = tuple[Any, ...]
+StrPath = str | os.PathLike[str]
+PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-~")  # the rest is escaped in a URI
 MAGIC = b"SQLite format 3\x00"
 
 
@@ -56,16 +56,16 @@ class SqliteReader(Reader):
 @contextmanager
 def open_reader(address: Address) -> Iterator[Reader]:
     """Open a database for reading; DatabaseError if it is not there, not ours or not at this program's version."""
-    if address.path is None:
+    if address.file is None:
         from .server import open_server_reader
 
         with open_server_reader(address) as reader:
             yield reader
         return
-    connection = open_sqlite(address.path)
+    connection = open_sqlite(address.file)
     try:
         connection.execute("BEGIN")  # all that one command asks is answered from one state
-        check_version(address, revision(connection, address.path))
+        check_version(address, revision(connection, address.file))
         yield SqliteReader(connection)
     except sqlite3.Error as error:
         raise DatabaseError(_("{database}: {reason}").format(database=address, reason=error)) from None
@@ -73,7 +73,7 @@ def open_reader(address: Address) -> Iterator[Reader]:
         connection.close()
 
 
-def open_sqlite(path: Path) -> sqlite3.Connection:
+def open_sqlite(path: StrPath) -> sqlite3.Connection:
     """Open a SQLite file of ours for reading; DatabaseError in one line if that cannot be, with nothing created or changed."""
     check_is_ours(path)
     try:
@@ -84,13 +84,13 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
         raise DatabaseError(_("cannot read {path}: {reason}").format(path=path, reason=error)) from None
 
 
-def open_read_only(path: Path) -> sqlite3.Connection:
+def open_read_only(path: StrPath) -> sqlite3.Connection:
     """Open a file as one that cannot be written; as immutable where nothing can be, unless a log of changes lies beside it."""
     try:
         return _connect(path, "mode=ro")
     except sqlite3.Error as error:
-        log = path.with_name(path.name + "-wal")
-        if _needs_writing(error) and not (log.exists() and log.stat().st_size):
+        log = os.fspath(path) + "-wal"
+        if _needs_writing(error) and not (os.path.exists(log) and os.path.getsize(log)):
             return _connect(path, "mode=ro&immutable=1")
         raise DatabaseError(_("cannot read {path}: {reason}").format(path=path, reason=error)) from None
 
@@ -100,9 +100,9 @@ def _needs_writing(error: sqlite3.Error) -> bool:
     return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: StrPath, mode: str) -> sqlite3.Connection:
     """Return a connection that has read its first page, but not yet the schema, which takes much longer."""
-    name = quote(os.fsencode(path.absolute()))
+    name = "".join(chr(byte) if chr(byte) in PLAIN else f"%{byte:02X}" for byte in os.fsencode(os.path.abspath(path)))
     connection = sqlite3.connect(f"file:{name}?{mode}", uri=True, timeout=30, isolation_level=None)
     try:
         connection.execute("PRAGMA query_only = 1")
@@ -113,17 +113,17 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def check_is_ours(path: Path) -> int:
+def check_is_ours(path: StrPath) -> int:
     """Raise DatabaseError unless the file is there and its head says that it is a database of ours; opens no database.
 
     Returns the number of the revision as the head has it: a quick hint, since later changes may still lie in the log beside it.
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         raise DatabaseError(_("{path} is a folder; name the database's file in it").format(path=path))
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(os.stat(path).st_mode):
             raise DatabaseError(_("{path} is no SQLite database").format(path=path))
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             head = file.read(72)
     except (FileNotFoundError, NotADirectoryError):
         raise DatabaseError(_("no database at {path}; make one with: vet --database FILE db init").format(path=path)) from None
@@ -136,7 +136,7 @@ def check_is_ours(path: Path) -> int:
     return int.from_bytes(head[60:64], "big")
 
 
-def version_of(path: Path) -> str:
+def version_of(path: StrPath) -> str:
     """Return the revision a SQLite file of ours stands at, '' if it has none."""
     connection = open_sqlite(path)
     try:
@@ -145,7 +145,7 @@ def version_of(path: Path) -> str:
         connection.close()
 
 
-def revision(connection: sqlite3.Connection, path: Path) -> str:
+def revision(connection: sqlite3.Connection, path: StrPath) -> str:
     """Return the revision that an open SQLite database of ours stands at, '' if it has none."""
     try:
         found = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()

@@ -132,7 +132,7 @@ def create(address: Address, with_seeds: bool = True) -> bool:
     try:
         address.path.parent.mkdir(parents=True, exist_ok=True)
         with told_in_one_line(address):
-            _fill(Address(f"sqlite:///{building}", building), with_seeds)
+            _fill(Address(f"sqlite:///{building}", str(building)), with_seeds)
         return _put_in_place(building, address.path)
     except OSError as error:
         raise DatabaseError(_("cannot make {path}: {reason}").format(path=address.path, reason=error.strerror)) from None

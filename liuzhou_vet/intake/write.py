@@ -42,7 +42,7 @@ def write(connection: Connection, staging: Staging, lists: Mapping[str, list[str
     for comparison in ordered:
         _park_names(connection, comparison)
     for _table, comparisons in groupby(ordered, key=lambda comparison: comparison.target.table):
-        _insert(connection, list(comparisons))
+        _insert(connection, staging, list(comparisons))
     for comparison in ordered:
         if has_provenance(comparison.target):
             _record_definers(connection, staging, comparison)
@@ -65,7 +65,7 @@ def _ordered(staging: Staging) -> list[Comparison]:
     return sorted(comparisons, key=lambda comparison: places[comparison.target.table])
 
 
-def _insert(connection: Connection, comparisons: list[Comparison]) -> None:
+def _insert(connection: Connection, staging: Staging, comparisons: list[Comparison]) -> None:
     """Add to one table what was not there: in one statement, since rows may refer to each other (a region to a region)."""
     staged = sum(comparison.part.staged[comparison.target.table] for comparison in comparisons)
     if not staged:
@@ -76,7 +76,8 @@ def _insert(connection: Connection, comparisons: list[Comparison]) -> None:
     rows = select(*(stage.c[column] for column in columns))
     if has_provenance(first.target) or any(comparison.part.known[real.name] for comparison in comparisons):
         rows = rows.where(~exists().where(first.matching()).correlate(stage))
-    if len(comparisons) > 1:
+    if has_provenance(first.target) and len(comparisons) > 1:  # several parts may define the same row
+        staging.index(real.name, first.key)
         other = stage.alias()
         same = (other.c[column] == stage.c[column] for column in first.key)
         rows = rows.where(~exists().where(*same, other.c[PART] < stage.c[PART]).correlate(stage))
