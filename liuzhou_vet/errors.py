@@ -1,6 +1,6 @@
 """The two kinds of trouble: a request that cannot be met, and data that is faulty."""
 
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 
 class VetError(Exception):
@@ -24,8 +24,7 @@ class DatabaseError(VetError):
     exit_code = 3
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong in a seed file: where (line counted from 1, column by its name), how bad, by which rule, in words."""
 
     file: str
@@ -41,4 +40,4 @@ class Fault:
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the fault for programs: file, line, column, severity, rule, message."""
-        return asdict(self)
+        return self._asdict()

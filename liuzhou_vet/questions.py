@@ -3,14 +3,13 @@
 A question is answered by the view of its name. Imports nothing heavy and knows no database.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FIGURE = "indicator indicator_code measure statistic value value_to unit decimals bound printed period scope scope_name id"
 TOLD = "section report region region_code"
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """An option that keeps some rows.
 
     kind: `coded` (a value of a code list or its label; `of` names the list), `named` (a thing by code or any name; `of` names
@@ -26,8 +25,7 @@ class Filter:
     en: str = ""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A canned question: its view's columns, those that a table for people shows, its order, its filters, its words."""
 
     name: str

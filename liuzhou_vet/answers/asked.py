@@ -1,8 +1,7 @@
 """A canned question and its filters become a statement and a Result; an empty answer says what is nearest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError, VetError
 from ..questions import Filter, Question
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 FIGURE_PARTS = {"measure", "value", "value_to", "unit", "decimals", "bound"}
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What is asked of a question: the values of its filters, and whose reports answer."""
 
     filters: Mapping[str, Any]
@@ -149,7 +147,7 @@ def why_empty(reader: "Reader", question: Question, request: Request) -> str:
 
 
 def _count(reader: "Reader", statement: Statement) -> int:
-    inner = Statement(statement.view, ["count(*)"], statement.conditions, statement.parameters)
+    inner = statement.asking(["count(*)"])
     return int(next(iter(reader.query(inner.text(), inner.parameters)[1]))[0])
 
 

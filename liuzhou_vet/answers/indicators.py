@@ -1,9 +1,8 @@
 """The indicators of a year: the machine's rows, and the table that people read, grouped by the report's headings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..render.cells import number
 from ..render.result import Column, Result
@@ -75,8 +74,7 @@ NUMBERS = {
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked: a year, whose reports, and what to keep."""
 
     year: str
@@ -341,7 +339,7 @@ def _others(reader: "Reader", asked: Asked) -> int:
         return 0
     years = parse_years(asked.year)
     chosen = choose(reader, asked.region, asked.report, years)
-    statement = _statement(reader, replace(asked, subject="all"), chosen, years)
+    statement = _statement(reader, asked._replace(subject="all"), chosen, years)
     statement.columns, statement.order = ["count(*)"], []
     own = subjects_of(reader, chosen)
     names = [f"own_{place}" for place in range(len(own))]

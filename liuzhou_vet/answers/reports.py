@@ -1,7 +1,6 @@
 """Which report answers: the latest of the region, or for a year the report of that year, unless told otherwise."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError, VetError
 from ..words import _, in_brackets, listed
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from ..database.reader import Reader
 
 
-@dataclass(frozen=True)
-class ReportRow:
+class ReportRow(NamedTuple):
     """A report as far as choosing needs it."""
 
     code: str
@@ -22,8 +20,7 @@ class ReportRow:
     year: int
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The reports that may answer, and the years each answers for."""
 
     spans: tuple[tuple[ReportRow, Span], ...]

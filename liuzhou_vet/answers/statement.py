@@ -1,20 +1,25 @@
 """A statement over one view, as text with `:name` parameters or with its values as literals; runs on every database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
-@dataclass
 class Statement:
     """SELECT columns FROM view WHERE conditions ORDER BY order LIMIT limit."""
 
-    view: str
-    columns: list[str]
-    conditions: list[str] = field(default_factory=list)
-    parameters: dict[str, Any] = field(default_factory=dict)
-    order: list[str] = field(default_factory=list)
-    limit: int | None = None
+    def __init__(self, view: str, columns: Iterable[str], order: Iterable[str] = (), limit: int | None = None) -> None:
+        self.view = view
+        self.columns = list(columns)
+        self.order = list(order)
+        self.limit = limit
+        self.conditions: list[str] = []
+        self.parameters: dict[str, Any] = {}
+
+    def asking(self, columns: Iterable[str], order: Iterable[str] = (), limit: int | None = None) -> "Statement":
+        """Return a statement with the same conditions that asks for other columns, in another order."""
+        other = Statement(self.view, columns, order, limit)
+        other.conditions, other.parameters = self.conditions, self.parameters
+        return other
 
     def where(self, condition: str, **parameters: Any) -> "Statement":
         """Add a condition with its parameters, whose names must be new."""

@@ -2,8 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError, VetError
 from ..words import _, in_brackets, listed
@@ -18,8 +17,7 @@ CATALOGUE = ("teacher_category", "indicator", "topic", "honour", "scope", "major
 BEST_FIRST = ("code", "name", "short", "number")  # every other kind of alias comes after these
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(NamedTuple):
     """A thing by its kind, code and full name."""
 
     kind: str

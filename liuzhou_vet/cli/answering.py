@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,7 +63,7 @@ def answer(
     said = settings()
     result = arranged(result, said, tuple(default) if chosen_format() in FOR_PEOPLE else ())
     first = list(itertools.islice(result.rows, 1))
-    result = replace(result, rows=itertools.chain(first, result.rows))
+    result = result._replace(rows=itertools.chain(first, result.rows))
     if first or chosen_format() != "table" or said.output:
         width = width if width and not sys.stdout.isatty() else None
         write(result, chosen_format(), said.output, header=not said.no_header, excel=said.excel, width=width, title=title)
@@ -91,11 +90,11 @@ def arranged(result: Result, said: Settings, default: tuple[str, ...] = ()) -> R
     if wanted:
         places = [_place(columns, name, "--columns") for name in wanted]
         helpers = [place for place in range(len(columns)) if place not in places]
-        chosen = [replace(columns[place], hidden=False) for place in places]
-        columns = (*chosen, *(replace(columns[place], hidden=True) for place in helpers))
+        chosen = [columns[place]._replace(hidden=False) for place in places]
+        columns = (*chosen, *(columns[place]._replace(hidden=True) for place in helpers))
         order = places + helpers
         rows = (tuple(row[place] for place in order) for row in rows)
-    return replace(result, columns=tuple(columns), rows=iter(rows))
+    return result._replace(columns=tuple(columns), rows=iter(rows))
 
 
 def _wanted(said: Settings, default: tuple[str, ...]) -> list[str]:

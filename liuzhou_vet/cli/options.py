@@ -1,7 +1,6 @@
 """The options that many commands share: each is written once, works before and after the command's name, and ends in Settings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -10,7 +9,6 @@ from ..render import FORMATS
 from ..words import LANGUAGES, _
 
 
-@dataclass
 class Settings:
     """What the shared options say; None where nothing is said."""
 

@@ -1,6 +1,5 @@
 """`vet query`: the canned questions, one subcommand each, made from the registry."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -98,7 +97,7 @@ def arranged_statement(statement: "Statement", question: Question, said: Setting
             text = _("{option}: no column '{name}'; there are: {known}")
             raise UsageError(text.format(option=option, name=name, known=", ".join(known)))
     order = [said.sort, *statement.order] if said.sort else statement.order
-    return replace(statement, columns=wanted, order=order, limit=said.limit)
+    return statement.asking(wanted, order, said.limit)
 
 
 def _list() -> None:

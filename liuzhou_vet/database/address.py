@@ -2,8 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DatabaseError
 from ..words import _
@@ -18,8 +17,7 @@ SCHEME = re.compile(r"^[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at l
 PASSWORD = re.compile(r"(?<=://)([^:/@?]*):.*@|(?<=[?&])(password=)[^&]*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """A database: `file`, the absolute path of a SQLite file, else `url`. is_default: nobody named it."""
 
     url: str

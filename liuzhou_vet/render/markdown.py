@@ -3,8 +3,6 @@
 What would be read as Markdown or HTML is escaped, a line end is `<br>`. Without heads there are only the rows, to be put below others.
 """
 
-from dataclasses import replace
-
 from .aligned import aligned, visible
 from .cells import for_people, heads_for_people
 from .output import Sink
@@ -17,7 +15,7 @@ ESCAPES = str.maketrans({"\\": "\\\\", "|": "\\|", "`": "\\`", "*": "\\*", "<": 
 def write(result: Result, sink: Sink, layout: Layout) -> None:
     """Write an answer as a Markdown table; all rows are held, since the widest cell decides."""
     rows = list(result.rows)
-    columns = tuple(replace(column, group=False) for column in result.columns)
+    columns = tuple(column._replace(group=False) for column in result.columns)
     shows = for_people(columns)
     cells = [[_escaped(head) for head in heads_for_people(columns)]] if layout.header else []
     cells += [[_escaped(show(row)) for show in shows] for row in rows]

@@ -1,14 +1,13 @@
 """An answer on its way to the user: columns, rows and how it is to be laid out; knows neither database nor format."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of an answer.
 
     kind: text, code, integer, number, boolean, list or date. label: the head for people. values: label of each code.
@@ -21,7 +20,7 @@ class Column:
     name: str
     kind: str = "text"
     label: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     decimals: str = ""
     more: int = 0
     hidden: bool = False
@@ -34,8 +33,7 @@ class Column:
         return self.align == "right" or self.kind in ("integer", "number")
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """Columns, and rows as tuples in their order, hidden columns included.
 
     A cell is None, str, int, float, bool or a list of str; in a column of kind list also JSON text or None (an empty list),
@@ -48,8 +46,7 @@ class Result:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """What the user asked of the looks: heads or none, for Excel or not, columns of the terminal, a title."""
 
     header: bool = True
