@@ -7,9 +7,13 @@ import click
 from ..errors import UsageError
 from ..render.result import Column, Result
 from ..words import _
-from .answering import answer, reading, say
+from .answering import answer, chosen_format, reading, say
 from .help import examples
 from .options import program_options, row_options, settings
+
+
+STREAMED = ("csv", "tsv", "json", "jsonl", "xlsx")
+MOST_HELD = 64_000_000  # bytes of an answer in a format that holds all rows before it prints the first
 
 
 @click.command(
@@ -49,7 +53,8 @@ def command(statement: str | None, file: str | None, parameters: tuple[str, ...]
     from ..database.adhoc import run
 
     with reading():  # makes the default database on first use and refuses one that is not ours
-        names, rows, warnings = run(parse(settings().database), text, _values(parameters), timeout)
+        most = None if chosen_format() in STREAMED else MOST_HELD
+        names, rows, warnings = run(parse(settings().database), text, _values(parameters), timeout, most)
         for warning in warnings:
             say(warning)
         answer(Result(tuple(Column(name) for name in names), rows))

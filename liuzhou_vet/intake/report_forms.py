@@ -46,7 +46,7 @@ REPORT = (
         (
             Field("code", "code"),
             Field("name"),
-            Field("short_name"),
+            optional("short_name"),
             Field("school_type", "list:school_type"),
             Field("region", "ref:region"),
             Field("ordinal", "integer"),
