@@ -218,8 +218,8 @@ QUESTIONS = (
         "Majors",
         "报告提到的专业、所属专业大类和开设的学校",
         "Majors the reports name, their category and the schools that offer them",
-        "major major_code category category_code edition national_code schools report region region_code year",
-        "major category schools",
+        f"major major_code category category_code edition national_code schools {FIGURE} {TOLD} year",
+        "major category schools indicator figure",
         "report ordinal major_code",
         (
             Filter("school", "school_codes", "listed", "school", SCHOOL.zh, SCHOOL.en),
@@ -515,7 +515,7 @@ QUESTIONS = (
         "学校和专业点的新增、扩大、缩减、撤销、合并、更名，以及报告给出的增减数",
         "Schools and programmes opened, enlarged, reduced, closed, merged or renamed, and the counts stated of it",
         f"subject subject_code subject_kind change successor successor_code basis year {FIGURE} {TOLD} note",
-        "subject change successor indicator figure year section note",
+        "subject change successor basis indicator figure year section note",
         "report section subject_code",
         (
             SCHOOL,

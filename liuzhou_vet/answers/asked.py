@@ -39,12 +39,15 @@ def statement_of(reader: "Reader", question: Question, request: Request) -> Stat
     """Return the statement that answers; every column of the question, hidden ones included."""
     years = parse_years(request.year) if request.year else None
     statement = Statement(question.name, [*question.columns.split(), *question.hidden.split()], order=question.order.split())
+    reports: list[str] = []
     if "report" in question.columns.split():
-        _chosen(reader, question, request, years).restrict(statement, years)
+        chosen = _chosen(reader, question, request, years)
+        chosen.restrict(statement, years)
+        reports = chosen.codes
     for each in question.filters:
         value = request.filters.get(each.option)
         if value:
-            _apply(reader, statement, each, value)
+            _apply(reader, statement, each, value, reports)
     return statement
 
 
@@ -65,8 +68,8 @@ def _all_reports(reader: "Reader", request: Request) -> Chosen:
     return Chosen(tuple((row, (FIRST, LAST)) for row in rows))
 
 
-def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any) -> None:
-    """Add one filter's condition."""
+def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any, reports: list[str]) -> None:
+    """Add one filter's condition; of namesakes the one is meant that the reports mention."""
     name, column = each.option, each.column
     if each.kind == "flag":
         statement.where(each.of)
@@ -78,13 +81,13 @@ def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any) -> 
         pattern = "%" + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         statement.where(f"{column} LIKE :{name} ESCAPE '\\'", **{name: pattern})
     elif each.kind == "school":
-        code = find(reader, value, ("school",)).code
+        code = find(reader, value, ("school",), reports).code
         statement.where(f"{column} IN (SELECT subject_code FROM subject_schools WHERE school_code = :{name})", **{name: code})
     elif each.kind == "listed":
-        code = find(reader, value, (each.of,)).code
+        code = find(reader, value, (each.of,), reports).code
         statement.where(f"{column} LIKE :{name}", **{name: f'%"{code}"%'})
     else:
-        statement.where(f"{column} = :{name}", **{name: find(reader, value, (each.of,)).code})
+        statement.where(f"{column} = :{name}", **{name: find(reader, value, (each.of,), reports).code})
 
 
 def coded(reader: "Reader", each: Filter, value: str) -> str:

@@ -73,6 +73,11 @@ NUMBERS = {
 }
 Row = dict[str, Any]
 
+# What the view `indicators` shows a row for, as a condition that a million observations are counted by in no time.
+LEADS = """(measure = 'level' OR NOT EXISTS (SELECT 1 FROM observation s WHERE s.report_code = o.report_code
+    AND s.subject_code = o.subject_code AND s.indicator_code = o.indicator_code AND s.year = o.year AND s.scope_code = o.scope_code
+    AND (s.measure = 'level' OR (o.measure <> 'change' AND s.measure = 'change') OR (o.measure = 'direction' AND s.measure = 'growth'))))"""
+
 
 class Asked(NamedTuple):
     """What is asked: a year, whose reports, and what to keep."""
@@ -169,7 +174,7 @@ def _of_subject(reader: "Reader", statement: Statement, asked: Asked, chosen: Ch
     if asked.subject and asked.subject.lower() in ("all", "全部"):
         return
     if asked.subject:
-        statement.where("subject_code = :subject", subject=find(reader, asked.subject, ("subject",)).code)
+        statement.where("subject_code = :subject", subject=find(reader, asked.subject, ("subject",), chosen.codes).code)
     elif not asked.kind:
         statement.one_of("subject_code", subjects_of(reader, chosen))
 
@@ -334,13 +339,13 @@ def _notes(reader: "Reader", asked: Asked, found: list[Row], marks: dict[str, st
 
 
 def _others(reader: "Reader", asked: Asked) -> int:
-    """Return how many figures of other subjects there are besides, for an answer about the region alone."""
-    if asked.subject or asked.kind:
+    """Return how many figures of other subjects there are besides, for a whole answer about the region alone."""
+    if asked.subject or asked.kind or asked.topic or asked.search:
         return 0
     years = parse_years(asked.year)
     chosen = choose(reader, asked.region, asked.report, years)
-    statement = _statement(reader, asked._replace(subject="all"), chosen, years)
-    statement.columns, statement.order = ["count(*)"], []
+    statement = Statement("observation o", ["count(*)"]).where(LEADS)
+    chosen.restrict(statement, years, column="report_code")
     own = subjects_of(reader, chosen)
     names = [f"own_{place}" for place in range(len(own))]
     statement.where(f"subject_code NOT IN ({', '.join(':' + name for name in names)})", **dict(zip(names, own, strict=True)))

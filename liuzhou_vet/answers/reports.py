@@ -35,10 +35,10 @@ class Chosen(NamedTuple):
         """Return the codes of their regions, each once."""
         return list(dict.fromkeys(report.region_code for report, _span in self.spans))
 
-    def restrict(self, statement: Statement, years: Span | None, shift: int = 0) -> None:
+    def restrict(self, statement: Statement, years: Span | None, shift: int = 0, column: str = "report") -> None:
         """Keep the rows that these reports answer for, and of the years asked for.
 
-        shift: the years are so much later than those the reports were chosen for.
+        shift: the years are so much later than those the reports were chosen for. column: where the report's code stands.
         """
         parts = []
         for place, (report, (first, last)) in enumerate(self.spans):
@@ -46,7 +46,7 @@ class Chosen(NamedTuple):
             low, high = (max(first + shift, years[0]), min(last + shift, years[1])) if years else (first, last)
             if low > high:
                 continue
-            part = f"report = :report_{place}"
+            part = f"{column} = :report_{place}"
             if low == high:
                 statement.parameters[f"year_{place}"] = low
                 part += f" AND year = :year_{place}"

@@ -6,7 +6,7 @@ from ..questions import QUESTIONS
 from ..render.result import Column, Result
 from ..words import _, current_language
 from .labels import values_of
-from .things import BEST_FIRST, clean, kind_words, nearest
+from .things import BEST_FIRST, clean, folded, kind_words, nearest
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 def search(reader: "Reader", word: str) -> tuple[Result, list[str]]:
     """Return what has the word in one of its names, best first, with the name that matched; and the nearest names if none has."""
     asked = clean(word)
-    pattern = "%" + asked.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    statement = (
-        "SELECT thing, code, name, alias, alias_kind, section FROM names "
-        "WHERE lower(alias) LIKE lower(:pattern) ESCAPE '\\' OR lower(code) LIKE lower(:pattern) ESCAPE '\\'"
-    )
+    sought = folded(asked) or asked.lower()
+    statement = "SELECT thing, code, name, alias, alias_kind, section FROM names"
     best: dict[tuple[str, str], tuple[int, tuple[Any, ...]]] = {}
-    for kind, code, name, alias, alias_kind, section in reader.query(statement, {"pattern": pattern})[1]:
+    for kind, code, name, alias, alias_kind, section in reader.query(statement)[1]:
+        if sought not in folded(alias) and sought not in code:
+            continue
         exact = asked in (alias, code)
         rank = (0 if exact else 10) + (BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else 5)
         row = (kind, code, name, alias, alias_kind, section)

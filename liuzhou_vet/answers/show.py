@@ -12,7 +12,17 @@ from .things import CATALOGUE, Thing, kind_words
 if TYPE_CHECKING:
     from ..database.reader import Reader
 
-Fact = tuple[Any, ...]  # aspect, fact, value, year, section, report, id
+Fact = tuple[Any, ...]  # aspect, fact, value, year, section, report, id, and for a figure its parts
+PARTS_OF_FIGURE = ("measure", "value", "value_to", "unit", "decimals", "bound")
+
+BECAME = (
+    "SELECT coalesce(successor, subject), change, year, section, report FROM changes "
+    "WHERE subject_code = :code AND subject_kind <> 'programme' AND id IS NULL AND basis = '{basis}'"
+)
+WAS = (
+    "SELECT subject, change, year, section, report FROM changes "
+    "WHERE successor_code = :code AND subject_code <> :code AND basis = '{basis}'"
+)
 
 # Each gives fact, value, year, section, report; `:code` is the thing's code. A column `*_kind` or a code is put into words by WORDS.
 SUBJECT = (
@@ -75,11 +85,10 @@ SUBJECT = (
         "SELECT s.name, s.kind, NULL, NULL, NULL FROM subject_schools b JOIN subject s ON s.code = b.subject_code "
         "WHERE b.school_code = :code AND s.kind IN ('campus', 'department', 'place') ORDER BY s.kind, s.code",
     ),
-    (
-        "succession",
-        "SELECT successor, change, year, section, report FROM changes WHERE subject_code = :code AND successor IS NOT NULL",
-    ),
-    ("predecessor", "SELECT subject, change, year, section, report FROM changes WHERE successor_code = :code AND subject_code <> :code"),
+    ("succession", BECAME.format(basis="stated")),
+    ("succession inferred", BECAME.format(basis="inferred")),
+    ("predecessor", WAS.format(basis="stated")),
+    ("predecessor inferred", WAS.format(basis="inferred")),
     (
         "cooperation",
         "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.partner_code "
@@ -222,7 +231,9 @@ WORDS = {
     "cluster": "cluster_kind",
     "part": "subject_kind",
     "succession": "succession_kind",
+    "succession inferred": "succession_kind",
     "predecessor": "succession_kind",
+    "predecessor inferred": "succession_kind",
     "here": "subject_kind",
     "held here": "activity_kind",
     "cooperation": "cooperation_form",
@@ -256,8 +267,10 @@ def aspects() -> dict[str, str]:
         "category": _("category"),
         "cluster": _("cluster"),
         "part": _("part"),
-        "succession": _("went to"),
+        "succession": _("change"),
+        "succession inferred": _("change (our inference)"),
         "predecessor": _("came from"),
+        "predecessor inferred": _("came from (our inference)"),
         "here": _("lies here"),
         "held here": _("takes place here"),
         "granted": _("granted"),
@@ -290,30 +303,37 @@ def aspects() -> dict[str, str]:
     }
 
 
-def show(reader: "Reader", thing: Thing) -> Result:
-    """Return everything known about a thing as rows: aspect, fact, value, year, section, report, id."""
+def show(reader: "Reader", thing: Thing, for_people: bool = True) -> Result:
+    """Return everything known about a thing as rows: aspect, fact, value, year, section, report, id.
+
+    for_people: codes are put into words; else they stay codes. A figure's `value` is in words, its parts stand behind the id.
+    """
     columns = (
         Column("aspect", "code", _("aspect"), aspects()),
         Column("fact", "text", _("fact")),
         Column("value", "text", _("value")),
-        Column("year", "text", _("year")),
+        Column("year", "date", _("year")),
         Column("section", "text", _("section")),
         Column("report", "text", _("report")),
         Column("id", "text", "id"),
+        Column("measure", "code"),
+        Column("number", "number", decimals="decimals"),
+        Column("number_to", "number", decimals="decimals"),
+        Column("unit", "text"),
+        Column("decimals", "integer"),
+        Column("bound", "code"),
     )
-    return Result(columns, list(_facts(reader, thing)))
+    return Result(columns, [(*fact, *[None] * (len(columns) - len(fact))) for fact in _facts(reader, thing, for_people)])
 
 
-def _facts(reader: "Reader", thing: Thing) -> Iterator[Fact]:
-    kinds = kind_words(reader)
+def _facts(reader: "Reader", thing: Thing, for_people: bool) -> Iterator[Fact]:
+    kinds = kind_words(reader) if for_people else {}
     yield ("name", thing.name, kinds.get(thing.kind, thing.kind), None, None, None, thing.code)
     for aspect, statement in PARTS.get(thing.kind, SUBJECT):
-        words = values_of(reader, WORDS[aspect]) if aspect in WORDS else {}
-        for fact, value, *rest in reader.query(statement, {"code": thing.code})[1]:
-            if fact is None:
-                continue
-            fact, value = words.get(fact, fact), words.get(value, value)
-            yield (aspect, str(fact), value, *(None if each is None else str(each) for each in rest), None)
+        words = values_of(reader, WORDS[aspect]) if for_people and aspect in WORDS else {}
+        for fact, value, year, section, report in reader.query(statement, {"code": thing.code})[1]:
+            if fact is not None:
+                yield (aspect, str(words.get(fact, fact)), words.get(value, value), year, section, report, None)
     yield from _figures(reader, thing)
     yield from _remarks(reader, thing)
     yield from _sections(reader, thing)
@@ -347,15 +367,8 @@ def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:
             f"[{o['scope_name']}]" if o["scope"] != "all" else "",
         ]
         text = "，".join(part for part in told if part) or o["indicator"]
-        yield (
-            "figure",
-            text + ("*" if o["id"] in marked else ""),
-            said(o),
-            str(o["year"]),
-            o["section"],
-            o["report"],
-            o["id"],
-        )
+        fact = text + ("*" if o["id"] in marked else "")
+        yield ("figure", fact, said(o), o["year"], o["section"], o["report"], o["id"], *(o[name] for name in PARTS_OF_FIGURE))
 
 
 def _remarks(reader: "Reader", thing: Thing) -> Iterator[Fact]:

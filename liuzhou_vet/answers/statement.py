@@ -39,20 +39,24 @@ class Statement:
         if self.conditions:
             lines.append("WHERE " + "\n  AND ".join(self.conditions))
         if self.order:
-            lines.append("ORDER BY " + ", ".join(_ordered(term) for term in self.order))
+            lines.append("ORDER BY " + ", ".join(self._ordered(term) for term in self.order))
         if self.limit is not None:
             lines.append(f"LIMIT {int(self.limit)}")
         return "\n".join(lines)
 
+    def _ordered(self, term: str) -> str:
+        """Return an ordering that puts missing values last on every database; sections go by their place in the outline."""
+        column = term.removeprefix("-")
+        if column == "section" and self.view != "section":
+            column = (
+                f"(SELECT place.ordinal FROM section place WHERE place.report_code = {self.view}.report "
+                f"AND place.number = {self.view}.section)"
+            )
+        return f"{column} IS NULL, {column}{' DESC' if term.startswith('-') else ''}"
+
     def literal(self) -> str:
         """Return the statement with its values as literals, ready for any other tool."""
         return fill_in(self.text(), self.parameters) + ";"
-
-
-def _ordered(term: str) -> str:
-    """Return an ordering that puts missing values last on every database."""
-    column = term.removeprefix("-")
-    return f"{column} IS NULL, {column}{' DESC' if term.startswith('-') else ''}"
 
 
 def fill_in(text: str, parameters: Mapping[str, Any]) -> str:

@@ -1,12 +1,13 @@
 """Finding a thing of any kind by code, full name, short name or alias; and the nearest names for one that is not there."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError, VetError
-from ..words import _, in_brackets, listed
-from .labels import values_of
+from ..words import _, current_language, in_brackets, listed
+from .statement import Statement
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -30,14 +31,26 @@ def clean(word: str) -> str:
     return unicodedata.normalize("NFKC", word).strip()
 
 
-def find(reader: "Reader", word: str, kinds: Sequence[str] = ()) -> Thing:
+ANY_BRACKET = str.maketrans(dict.fromkeys("([【〔", "〔") | dict.fromkeys(")]】〕", "〕"))
+LEFT_OUT = re.compile(r"[\s《》〈〉“”\"'‘’]")
+
+
+def folded(word: str) -> str:
+    """Return a name without what people type differently: the kind of brackets, book marks, quotes, blanks, case."""
+    return LEFT_OUT.sub("", clean(word).translate(ANY_BRACKET)).lower()
+
+
+def find(reader: "Reader", word: str, kinds: Sequence[str] = (), reports: Sequence[str] = ()) -> Thing:
     """Return the one thing of these kinds (`subject` for any subject, none for any kind) that is called `word`.
 
-    VetError names the nearest known names, or all that are meant if it is not unique.
+    reports: of namesakes, the one that these reports mention is meant. VetError names the nearest known names, or all that are
+    meant if it is not unique.
     """
-    found = _without_headcounts(_called(reader, clean(word), kinds))
+    found = _without_headcounts(_called(reader, clean(word), kinds) or _spelt_so(reader, folded(word), kinds))
     if not found:
         raise VetError(_unknown(reader, word, kinds))
+    if len(found) > 1 and reports:
+        found = _mentioned(reader, found, reports) or found
     if len(found) > 1:
         raise VetError(_ambiguous(reader, word, found))
     return found[0]
@@ -49,11 +62,30 @@ def _called(reader: "Reader", word: str, kinds: Sequence[str]) -> list[Thing]:
         "SELECT thing, code, name, CASE WHEN code = :word THEN 'code' ELSE alias_kind END FROM names "
         "WHERE (code = :word OR alias = :word)" + _of_kinds(kinds)
     )
+    return _best(reader.query(statement, {"word": word})[1])
+
+
+def _spelt_so(reader: "Reader", word: str, kinds: Sequence[str]) -> list[Thing]:
+    """Return what is called so but for brackets, quotes and blanks."""
+    statement = "SELECT thing, code, name, alias_kind, alias FROM names WHERE 1 = 1" + _of_kinds(kinds)
+    return _best(row[:4] for row in reader.query(statement)[1] if word and folded(row[4]) == word)
+
+
+def _best(named: Iterable[Any]) -> list[Thing]:
+    """Return the things that have the word as the best kind of name."""
     ranked: dict[int, dict[Thing, None]] = {}
-    for kind, code, name, alias_kind in reader.query(statement, {"word": word})[1]:
+    for kind, code, name, alias_kind in named:
         rank = BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else len(BEST_FIRST)
         ranked.setdefault(rank, {})[Thing(kind, code, name)] = None
     return list(ranked[min(ranked)]) if ranked else []
+
+
+def _mentioned(reader: "Reader", found: list[Thing], reports: Sequence[str]) -> list[Thing]:
+    """Return those of the things that one of the reports mentions."""
+    statement = Statement("mention", ["DISTINCT subject_code"]).one_of("report_code", list(reports))
+    statement.one_of("subject_code", [thing.code for thing in found])
+    mentioned = {row[0] for row in reader.query(statement.text(), statement.parameters)[1]}
+    return [thing for thing in found if thing.code in mentioned]
 
 
 def _without_headcounts(found: list[Thing]) -> list[Thing]:
@@ -116,30 +148,25 @@ def _details(reader: "Reader", thing: Thing, kinds: dict[str, str]) -> str:
 
 def kind_words(reader: "Reader") -> dict[str, str]:
     """Return the words for kinds of thing in the user's language."""
-    return values_of(reader, "subject_kind") | {
-        "teacher_category": _("category of teachers"),
-        "indicator": _("indicator"),
-        "topic": _("topic"),
-        "honour": _("honour"),
-        "scope": _("scope"),
-        "major_category": _("category of majors"),
-        "document": _("document"),
-        "report": _("report"),
-        "question": _("question"),
-    }
+    return {code: zh if current_language() == "zh" else en for code, (zh, en) in _kinds(reader).items()}
+
+
+def _kinds(reader: "Reader") -> dict[str, tuple[str, str]]:
+    """Return the words in both languages for kinds of subject and for the catalogue's kinds of thing."""
+    statement = (
+        "SELECT coded, zh, en FROM label WHERE coded <> '' "
+        "AND ((item = 'subject_kind' AND part = 'code') OR (item = 'names' AND part = 'thing'))"
+    )
+    return {code: (zh, en) for code, zh, en in reader.query(statement)[1]} | {"question": ("问题", "Question")}
 
 
 def kind_of(reader: "Reader", word: str) -> str:
     """Return the kind of thing that a word or a code means; UsageError lists the kinds."""
-    kinds = kind_words(reader)
+    kinds = _kinds(reader)
     kinds.pop("question")
-    for code, name in kinds.items():
-        if word.strip().lower() in (code, name):
+    for code, (zh, en) in kinds.items():
+        if word.strip().lower() in (code, zh, en.lower()):
             return code
-    from .labels import code_of
-
-    meant = code_of(reader, "subject_kind", word)
-    if meant:
-        return meant
-    allowed = listed(in_brackets(code, name) for code, name in kinds.items())
+    words = kind_words(reader)
+    allowed = listed(in_brackets(code, words[code]) for code in kinds)
     raise UsageError(_("no kind '{word}'; choose one of: {allowed}").format(word=word, allowed=allowed))

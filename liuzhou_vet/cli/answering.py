@@ -18,7 +18,8 @@ from .options import Settings, settings
 if TYPE_CHECKING:
     from ..database.reader import Reader
 
-FOR_PEOPLE = ("table", "markdown", "html", "xlsx")
+FOR_PEOPLE = ("table", "markdown", "html")
+"""Formats that show a few columns in words; a workbook has labels too, but whole rows with numbers that add up."""
 
 
 def say(line: str) -> None:

@@ -42,9 +42,13 @@ def command(
 ) -> None:
     """Print the indicators of a year."""
     from ..answers import indicators
+    from ..answers.years import parse_years
 
     said = settings()
     asked = indicators.Asked(year, said.region, report, topic, subject, kind, search, compare)
+    for years in (year, compare):
+        if years:
+            parse_years(years)  # a wrong one is refused before a database is made for it
     with reading() as reader:
         found = indicators.rows(reader, asked)
         if chosen_format() in FOR_PEOPLE and not said.columns and not said.sort:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from .. import __version__
 from ..render import FORMATS
 from ..words import LANGUAGES, _
 
@@ -35,7 +36,8 @@ def _shared(*names: str, **attributes: Any) -> Callable[[Any], Any]:
 
 
 def program_options(command: Any) -> Any:
-    """Add the options that every command takes: whose database, region, language."""
+    """Add the options that every command takes: the version, whose database, region, language."""
+    command = click.version_option(__version__, prog_name="vet", message="%(prog)s %(version)s")(command)
     command = _shared("--lang", type=click.Choice(LANGUAGES), help=_("language of headings, help and messages"))(command)
     command = _shared("--region", metavar=_("NAME"), help=_("whose reports: code or name of the region, `all` for all"))(command)
     return _shared("--database", metavar="URL", help=_("SQLite file or SQLAlchemy URL; by default a file in your data directory"))(command)

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from .. import __version__
 from ..errors import UsageError
 from ..words import _, listed
 from .help import examples, prepared
@@ -59,7 +58,6 @@ def unknown(what: str, name: str, known: Any, see: str) -> str:
 )
 @program_options
 @row_options
-@click.version_option(__version__, prog_name="vet", message="%(prog)s %(version)s")
 @click.pass_context
 def program(context: click.Context) -> None:
     """Take the environment's word where the command line says nothing."""

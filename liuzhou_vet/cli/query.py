@@ -76,8 +76,11 @@ def _filter_option(each: Filter) -> Any:
 
 def _ask(question: Question, filters: dict[str, Any], year: str | None, report: str | None, sql: bool) -> None:
     from ..answers import asked
+    from ..answers.years import parse_years
 
     said = settings()
+    if year:
+        parse_years(year)  # a wrong one is refused before a database is made for it
     with reading() as reader:
         request = asked.Request(filters, year, report, said.region)
         statement = asked.statement_of(reader, question, request)
@@ -85,7 +88,8 @@ def _ask(question: Question, filters: dict[str, Any], year: str | None, report: 
             click.echo(arranged_statement(statement, question, said).literal())
             return
         result = asked.answer(reader, question, statement)
-        answer(result, lambda: asked.why_empty(reader, question, request), _title(question), question.brief.split())
+        empty = _("no rows: --limit 0") if said.limit == 0 else lambda: asked.why_empty(reader, question, request)
+        answer(result, empty, _title(question), question.brief.split())
 
 
 def arranged_statement(statement: "Statement", question: Question, said: Settings) -> "Statement":

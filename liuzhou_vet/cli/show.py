@@ -5,7 +5,7 @@ import click
 from ..words import _
 from .answering import FOR_PEOPLE, answer, chosen_format, reading
 from .help import examples
-from .options import program_options, row_options
+from .options import program_options, row_options, settings
 
 
 @click.command(
@@ -24,9 +24,12 @@ from .options import program_options, row_options
 def command(name: str, kind: str | None) -> None:
     """Print what is known about a thing."""
     from ..answers import show, things
+    from ..answers.reports import choose
 
     with reading() as reader:
         kinds = (things.kind_of(reader, kind),) if kind else ()
-        result = show.show(reader, things.find(reader, name, kinds))
-        default = ("aspect", "fact", "value", "year", "section") if chosen_format() in FOR_PEOPLE else ()
-        answer(result, title=name, default=default)
+        region = settings().region
+        reports = choose(reader, region, None, None).codes if region else ()
+        people = chosen_format() in FOR_PEOPLE
+        result = show.show(reader, things.find(reader, name, kinds, reports), people)
+        answer(result, title=name, default=("aspect", "fact", "value", "year", "section") if people else ())

@@ -11,7 +11,6 @@ from .answering import answer, chosen_format, reading, say
 from .help import examples
 from .options import program_options, row_options, settings
 
-
 STREAMED = ("csv", "tsv", "json", "jsonl", "xlsx")
 MOST_HELD = 64_000_000  # bytes of an answer in a format that holds all rows before it prints the first
 

@@ -39,7 +39,8 @@ def narrowest(text: str) -> int:
 
 def narrowest_of_all(text: str) -> int:
     """Return the columns below which wrapping would break a number."""
-    return max((display_width(piece) for line in text.split("\n") for piece in _pieces(line)), default=0)
+    units = (unit for line in text.split("\n") for unit in _units(line))
+    return max((display_width(piece) for unit in units for piece in _pieces(unit)), default=0)
 
 
 def wrap(text: str, width: int) -> list[str]:

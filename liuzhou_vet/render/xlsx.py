@@ -56,7 +56,7 @@ def _writer() -> Any:
     try:
         return import_module("xlsxwriter")
     except ImportError:
-        raise VetError(_("workbooks need XlsxWriter; install it with: pip install 'liuzhou_vet[excel]'")) from None
+        raise VetError(_("workbooks need XlsxWriter, the extra [excel]; install it with: pip install XlsxWriter")) from None
 
 
 def _too_many_rows() -> VetError:

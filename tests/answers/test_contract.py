@@ -13,8 +13,8 @@ KEYS = {
     "measure statistic value value_to unit decimals bound scope scope_name status section printed nth note",
 }
 INDICATORS = (
-    "id subject subject_code topic section indicator indicator_code year value value_to unit decimals printed bound status "
-    "statistic period scope scope_name base previous_value previous_basis change comparable remark report"
+    "id subject subject_code topic section indicator indicator_code year value value_to unit decimals printed bound "
+    "status statistic period scope scope_name base previous_value previous_basis change comparable remark report "
 ).split()
 
 

@@ -151,7 +151,9 @@ def _fill(source: Path, target: Path, most: int) -> None:
         {"code": "'synthetic-' || n.i", "name": "'虚构学校' || n.i", "short_name": "NULL"},
         numbers.replace(":most", str(most // (INDICATORS * YEARS))),
     )
-    numbers += f", chosen(code, unit, place) AS (SELECT code, unit_code, row_number() OVER (ORDER BY code) - 1 FROM indicator LIMIT {INDICATORS})"
+    numbers += (
+        f", chosen(code, unit, place) AS (SELECT code, unit_code, row_number() OVER (ORDER BY code) - 1 FROM indicator LIMIT {INDICATORS})"
+    )
     own = {
         "id": "'synthetic:' || n.i",
         "subject_code": f"'synthetic-' || (n.i / {INDICATORS * YEARS})",
@@ -169,9 +171,7 @@ def _fill(source: Path, target: Path, most: int) -> None:
     new.close()
 
 
-def _copy_rows(
-    connection: sqlite3.Connection, table: str, template: str, own: dict[str, str], numbers: str, joined: str = ""
-) -> None:
+def _copy_rows(connection: sqlite3.Connection, table: str, template: str, own: dict[str, str], numbers: str, joined: str = "") -> None:
     """Insert a row for each number: like the template row but for what is its own."""
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     values = ", ".join(own.get(column, f"t.{column}") for column in columns)

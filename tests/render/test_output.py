@@ -214,9 +214,7 @@ def test_text_may_go_to_a_stand_in() -> None:
 
 
 @posix
-@pytest.mark.parametrize(
-    "script", ["write(result(rows(10**7)), 'csv')", "write(result(rows(10)), 'table')", "print('x' * 10**6)"]
-)
+@pytest.mark.parametrize("script", ["write(result(rows(10**7)), 'csv')", "write(result(rows(10)), 'table')", "print('x' * 10**6)"])
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_closed_the_pipe_is_no_error(
     script: str, unbuffered: str, program: Callable[[str], list[str]], environment: dict[str, str]
@@ -292,9 +290,7 @@ def test_other_exit_codes_stay(end: str, code: int, run: Run) -> None:
 
 
 @posix
-@pytest.mark.parametrize(
-    ("encoding", "shown"), [("utf-8", "虚构学校".encode()), ("gbk", "虚构学校".encode("gbk")), ("ascii", b"????")]
-)
+@pytest.mark.parametrize(("encoding", "shown"), [("utf-8", "虚构学校".encode()), ("gbk", "虚构学校".encode("gbk")), ("ascii", b"????")])
 def test_a_terminal_gets_its_own_encoding_and_never_a_crash(
     encoding: str, shown: bytes, program: Callable[[str], list[str]], environment: dict[str, str]
 ) -> None:

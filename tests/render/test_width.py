@@ -50,9 +50,7 @@ def test_words_stay_whole_where_there_is_room() -> None:
     assert wrap("teachers", 4) == ["teac", "hers"]
 
 
-@pytest.mark.parametrize(
-    "figure", ["10934.80", "1,234,567.89", "94.32%", "-222.93", "+212", "2020-11-05", "1:17.3", "１０９３４"]
-)
+@pytest.mark.parametrize("figure", ["10934.80", "1,234,567.89", "94.32%", "-222.93", "+212", "2020-11-05", "1:17.3", "１０９３４"])
 def test_a_number_is_never_broken(figure: str) -> None:
     assert figure in wrap(f"设备值{figure}元以上", 4)
 

@@ -79,16 +79,12 @@ def test_english_holds_no_chinese_but_quotations() -> None:
 
 
 def test_a_meaning_says_more_than_the_head() -> None:
-    idle = [
-        key for key, row in BY_KEY.items() if row["meaning_zh"] == row["zh"] or row["meaning_en"].lower() == row["en"].lower()
-    ]
+    idle = [key for key, row in BY_KEY.items() if row["meaning_zh"] == row["zh"] or row["meaning_en"].lower() == row["en"].lower()]
     assert not idle
 
 
 def test_heads_fit_a_table() -> None:
-    long = [
-        (row["item"], row["part"], row["zh"], row["en"]) for row in COLUMNS if len(row["zh"]) > 8 or len(row["en"].split()) > 3
-    ]
+    long = [(row["item"], row["part"], row["zh"], row["en"]) for row in COLUMNS if len(row["zh"]) > 8 or len(row["en"].split()) > 3]
     assert not long
 
 

@@ -128,7 +128,13 @@ def _topics(*codes: str) -> ColumnElement[bool]:
     return Indicator.topic_code.in_(codes)
 
 
-view("projects", _activities(Activity.activity_kind == "project"))
+view(
+    "projects",
+    _done(
+        "project",
+        Indicator.code.in_(("new_training_base_projects", "training_project_investment", "project_investment", "new_training_rooms")),
+    ),
+)
 view("training", _done("training", _topics("training", "teacher_training")))
 view("assistance", _done("assistance", _topics("assistance")))
 view("epidemic", _done("epidemic", _topics("epidemic", "online_teaching")))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import and_, case, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from ...database.dialect import json_list
@@ -53,7 +53,7 @@ def _schools_offering(column: Any) -> Any:
 
 
 def _majors() -> Any:
-    """Return the majors a report names with the schools that offer them, then its categories without a named major."""
+    """Return the majors a report names with the schools that offer them, its other categories, and the counts it states."""
     offered = (
         select(Programme.code)
         .join(Mention, and_(Mention.subject_code == Programme.code, Mention.report_code == Report.code))
@@ -71,6 +71,8 @@ def _majors() -> Any:
             Major.national_code,
             _schools_offering(school.name).label("schools"),
             _schools_offering(school.code).label("school_codes"),
+            *no_figure(),
+            null().label("section"),
             *told_by(),
             Report.year,
             CategoryListing.ordinal,
@@ -98,6 +100,8 @@ def _majors() -> Any:
             null().label("national_code"),
             EMPTY_LIST.label("schools"),
             EMPTY_LIST.label("school_codes"),
+            *no_figure(),
+            CategoryListing.section,
             *told_by(),
             Report.year,
             CategoryListing.ordinal,
@@ -114,7 +118,29 @@ def _majors() -> Any:
         .correlate(CategoryListing, Report)
         .exists()
     )
-    return union_all(named, without)
+    counted = with_report(
+        with_figure(
+            select(
+                null().label("major"),
+                null().label("major_code"),
+                null().label("category"),
+                null().label("category_code"),
+                null().label("edition"),
+                null().label("national_code"),
+                json_list(select(Subject.name).where(Subject.kind == "school").correlate(Subject)).label("schools"),
+                json_list(select(Subject.code).where(Subject.kind == "school").correlate(Subject)).label("school_codes"),
+                *figure_columns(),
+                Observation.section,
+                *told_by(),
+                Observation.year,
+                null().label("ordinal"),
+            )
+            .select_from(Observation)
+            .join(Subject, Subject.code == Observation.subject_code)
+        ).where(Indicator.topic_code == "majors", Subject.kind.in_(("region", "school"))),
+        Observation.report_code,
+    )
+    return union_all(named, without, counted)
 
 
 view("majors", _majors())
@@ -197,8 +223,8 @@ def _changes() -> Any:
             Subject.code.label("subject_code"),
             Subject.kind.label("subject_kind"),
             Succession.succession_kind.label("change"),
-            successor.name.label("successor"),
-            successor.code.label("successor_code"),
+            case((successor.code != Subject.code, successor.name)).label("successor"),
+            case((successor.code != Subject.code, successor.code)).label("successor_code"),
             Succession.year,
             Succession.basis,
             *no_figure(),

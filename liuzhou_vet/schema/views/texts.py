@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from ...database.dialect import json_list
 from ..tables import CaseStudy, Document, DocumentMention, Improvement, Problem, Report, Subject
-from .base import told_by, view, with_report
+from .base import report_region, told_by, view, with_report
 
 
 def _documents() -> Any:
@@ -33,7 +33,16 @@ def _documents() -> Any:
 
 
 view("documents", _documents())
-view("policies", _documents().where(DocumentMention.role == "issued", DocumentMention.subject_code == Report.region_code))
+# what the region issued itself: the report says so, or the document bears its name
+view(
+    "policies",
+    _documents().where(
+        or_(
+            and_(DocumentMention.role == "issued", DocumentMention.subject_code == Report.region_code),
+            Document.title.startswith(report_region.name),
+        )
+    ),
+)
 
 view(
     "cases",
