@@ -14,7 +14,10 @@ from .help import examples
 from .options import program_options, row_options, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..database.address import Address
+    from ..database.status import Status
 
 
 def _address() -> "Address":
@@ -106,22 +109,17 @@ def status() -> None:
     """Print the state of the database; creates nothing."""
     from ..database.status import status as ask
 
-    state = ask(_address())
-    say(_("database: {database}").format(database=state.database))
-    say(_("version: {version} (this program: {head})").format(version=state.version or "-", head=state.head))
-    for code, title, year, edition, observations in state.reports:
-        say(
-            _("report: {code} {title} ({year}, edition {edition}): {observations} figures").format(
-                code=code, title=title, year=year, edition=edition, observations=observations
-            )
-        )
-    for folder, names in itertools.groupby(state.newer, lambda name: name.split("/")[0]):
-        words = _("newer than what was loaded: {files}; load them with: vet seed load {folder}")
-        say(words.format(files=listed(names), folder=folder))
+    address = _address()
+    if address.is_default and address.path and not address.path.exists():
+        say(_("there is no database at {path} yet; the first question makes it").format(path=address))
+        return
+    state = ask(address)
     columns = (
+        Column("kind", "code", _("kind"), {"database": _("database"), "report": _("report"), "newer": _("newer"), "load": _("load")}),
+        Column("name", label=_("name")),
+        Column("version", label=_("version")),
         Column("loaded_at", label=_("loaded")),
         Column("loaded_by", label=_("by")),
-        Column("source", label=_("source")),
         Column("form", label=_("form")),
         Column("path", label=_("file")),
         Column("sha256", label="SHA-256"),
@@ -130,11 +128,25 @@ def status() -> None:
         Column("unchanged", "integer", _("unchanged")),
         Column("removed", "integer", _("removed")),
     )
-    answer(
-        Result(columns, state.loads),
-        _("nothing was loaded yet"),
-        default=("loaded_at", "loaded_by", "source", "form", "added", "changed", "removed"),
-    )
+    blank = (None,) * 9
+    rows = [("database", state.database, state.version or None, *blank)]
+    rows += [("report", code, str(edition), *blank) for code, _title, _year, edition, _figures in state.reports]
+    rows += [("newer", name, None, *blank) for name in state.newer]
+    rows += [("load", source, None, at, by, *rest) for at, by, source, *rest in state.loads]
+    brief = ("kind", "name", "version", "loaded_at", "loaded_by", "form", "added", "removed")
+    answer(Result(columns, rows, tuple(_about(state))), default=brief)
+
+
+def _about(state: "Status") -> "Iterable[str]":
+    """Return what the state means for the user, line by line."""
+    yield _("version: {version} (this program: {head})").format(version=state.version or "-", head=state.head)
+    for code, title, year, edition, observations in state.reports:
+        yield _("report: {code} {title} ({year}, edition {edition}): {observations} figures").format(
+            code=code, title=title, year=year, edition=edition, observations=observations
+        )
+    for folder, names in itertools.groupby(state.newer, lambda name: name.split("/")[0]):
+        words = _("newer than what was loaded: {files}; load them with: vet seed load {folder}")
+        yield words.format(files=listed(names), folder=folder)
 
 
 @command.command(
