@@ -139,10 +139,16 @@ def _ambiguous(reader: "Reader", word: str, found: list[Thing]) -> str:
 def _details(reader: "Reader", thing: Thing, kinds: dict[str, str]) -> str:
     """Return what tells a thing from others of its name: kind, name, and of an indicator its base, scopes and sections."""
     parts = [kinds.get(thing.kind, thing.kind), thing.name]
+    statement = ""
     if thing.kind == "indicator":
-        statement = "SELECT DISTINCT i.base, i.scope_name, i.section FROM indicators i WHERE i.indicator_code = :code ORDER BY i.section"
-        for base, scope, section in list(reader.query(statement, {"code": thing.code})[1])[:3]:
-            parts.append(" ".join(part for part in (base, scope, section) if part))
+        statement = "SELECT DISTINCT base, scope_name, section FROM indicators WHERE indicator_code = :code ORDER BY section"
+    elif thing.kind not in CATALOGUE:
+        statement = (
+            "SELECT region.name, NULL, NULL FROM subject JOIN subject region ON region.code = subject.region_code "
+            "WHERE subject.code = :code"
+        )
+    for row in list(reader.query(statement, {"code": thing.code})[1])[:3] if statement else ():
+        parts.append(" ".join(part for part in row if part))
     return listed(parts)
 
 

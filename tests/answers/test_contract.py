@@ -12,10 +12,34 @@ KEYS = {
     "observations": "id report subject subject_code subject_kind indicator indicator_code year period period_start period_end "
     "measure statistic value value_to unit decimals bound scope scope_name status section printed nth note",
 }
-INDICATORS = (
-    "id subject subject_code topic section indicator indicator_code year value value_to unit decimals printed bound "
-    "status statistic period scope scope_name base previous_value previous_basis change comparable remark report "
-).split()
+INDICATORS = [
+    "id",
+    "subject",
+    "subject_code",
+    "topic",
+    "section",
+    "indicator",
+    "indicator_code",
+    "year",
+    "value",
+    "value_to",
+    "unit",
+    "decimals",
+    "printed",
+    "bound",
+    "status",
+    "statistic",
+    "period",
+    "scope",
+    "scope_name",
+    "base",
+    "previous_value",
+    "previous_basis",
+    "change",
+    "comparable",
+    "remark",
+    "report",
+]
 
 
 @pytest.mark.parametrize("name", KEYS)

@@ -4,10 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
-import timeit
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,22 +169,6 @@ print([name for name in ("sqlalchemy", "alembic", "platformdirs") if name in sys
 """
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
-
-
-def test_opening_is_quick(ours: Address) -> None:
-    """Well under a millisecond on a warm file beside the one thing nobody is spared: that SQLite parses the schema.
-
-    Processor time, and the best of many, since other programs run beside the tests.
-    """
-
-    def bare() -> None:
-        with closing(sqlite3.connect(f"file:{ours.path}?mode=ro&immutable=1", uri=True)) as connection:
-            connection.execute(NAMES).fetchall()
-
-    def best(function: Callable[[], object]) -> float:
-        return min(timeit.repeat(function, timer=time.thread_time, number=1, repeat=50))
-
-    assert best(lambda: names_in(ours)) - best(bare) < 0.001
 
 
 def test_other_databases_are_read_through_sqlalchemy(ours: Address) -> None:

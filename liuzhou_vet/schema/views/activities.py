@@ -148,7 +148,7 @@ view(
 
 
 def _competitions() -> Any:
-    """Return prizes: counts by competition and prize, and the awards that name their winner."""
+    """Return prizes: counts by competition and prize, the awards that name their winner; then competitions without a prize."""
     winner = aliased(Subject)
     counted = with_report(
         with_figure(
@@ -186,7 +186,23 @@ def _competitions() -> Any:
         .join(winner, winner.code == Award.recipient_code),
         Award.report_code,
     )
-    return union_all(counted, named)
+    unplaced = where_mentioned(
+        select(
+            Subject.name.label("competition"),
+            null().label("prize"),
+            null().label("winner"),
+            null().label("winner_code"),
+            _year().label("year"),
+            *no_figure(),
+            _mentioned_section().label("section"),
+            *told_by(),
+            null().label("ordinal"),
+        )
+        .select_from(Activity)
+        .join(Subject, Subject.code == Activity.code),
+        Activity.code,
+    ).where(Activity.activity_kind == "competition", ~exists().where(Award.activity_code == Activity.code))
+    return union_all(counted, named, unplaced)
 
 
 view("competitions", _competitions())
