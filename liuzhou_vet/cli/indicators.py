@@ -42,6 +42,7 @@ def command(
 ) -> None:
     """Print the indicators of a year."""
     from ..answers import indicators
+    from ..answers.indicator_table import as_table
     from ..answers.years import parse_years
 
     said = settings()
@@ -52,7 +53,7 @@ def command(
     with reading() as reader:
         found = indicators.rows(reader, asked)
         if chosen_format() in FOR_PEOPLE and not said.columns and not said.sort:
-            result = indicators.as_table(reader, asked, found[: said.limit])
+            result = as_table(reader, asked, found[: said.limit])
         else:
             result = indicators.as_result(reader, found)
         empty = _("no indicator matches; see: vet indicators --year {year} --subject all").format(year=year)
