@@ -26,16 +26,11 @@ def run(connection: Connection) -> None:
     with context.begin_transaction():
         drop_views(connection)
         context.run_migrations()
-        if _revision() == HEAD:
+        if context.get_context().get_current_revision() == HEAD:
             create_views(connection)
         if connection.dialect.name == "sqlite":
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
-            connection.execute(text(f"PRAGMA user_version = {int(_revision() or 0)}"))
             _check_references(connection)
-
-
-def _revision() -> str:
-    return str(context.get_context().get_current_revision() or "")
 
 
 def _check_references(connection: Connection) -> None:

@@ -1,8 +1,8 @@
 """`vet db`: the database itself."""
 
-import itertools
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -67,9 +67,12 @@ def init(empty: bool) -> None:
 @program_options
 def upgrade() -> None:
     """Upgrade the database."""
+    from ..database.first_use import ensure_default
     from ..database.upgrade import upgrade as run
 
-    say(run(_address()))
+    address = _address()
+    ensure_default(address)
+    say(str(run(address)))
 
 
 @command.command(
@@ -86,15 +89,27 @@ def upgrade() -> None:
 @program_options
 def downgrade(revision: str, yes: bool) -> None:
     """Downgrade the database."""
+    from ..database.first_use import ensure_default
+    from ..database.upgrade import check_older
     from ..database.upgrade import downgrade as run
 
     address = _address()
-    question = _("take {database} back to {revision}? What only the newer version holds is lost").format(
-        database=address, revision=revision
-    )
-    if not yes and not click.confirm(question, err=True):
+    ensure_default(address)
+    check_older(address, revision)
+    if not yes and not _agreed(address, revision):
         raise VetError(_("nothing was changed"))
-    say(run(address, revision))
+    say(str(run(address, revision)))
+
+
+def _agreed(address: "Address", revision: str) -> bool:
+    """Ask the user; nobody to ask is an error that says how to go without."""
+    question = _("take {database} back to {revision}? What only the newer version holds is lost")
+    try:
+        return click.confirm(question.format(database=address, revision=revision), err=True)
+    except click.Abort:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        raise VetError(_("nothing was changed, for nobody answered; say --yes")) from None
 
 
 @command.command(
@@ -110,9 +125,6 @@ def status() -> None:
     from ..database.status import status as ask
 
     address = _address()
-    if address.is_default and address.path and not address.path.exists():
-        say(_("there is no database at {path} yet; the first question makes it").format(path=address))
-        return
     state = ask(address)
     columns = (
         Column("kind", "code", _("kind"), {"database": _("database"), "report": _("report"), "newer": _("newer"), "load": _("load")}),
@@ -128,25 +140,33 @@ def status() -> None:
         Column("unchanged", "integer", _("unchanged")),
         Column("removed", "integer", _("removed")),
     )
-    blank = (None,) * 9
-    rows = [("database", state.database, state.version or None, *blank)]
-    rows += [("report", code, str(edition), *blank) for code, _title, _year, edition, _figures in state.reports]
-    rows += [("newer", name, None, *blank) for name in state.newer]
-    rows += [("load", source, None, at, by, *rest) for at, by, source, *rest in state.loads]
     brief = ("kind", "name", "version", "loaded_at", "loaded_by", "form", "added", "removed")
-    answer(Result(columns, rows, tuple(_about(state))), default=brief)
+    if state is None:
+        words = _("there is no database at {path} yet; the first question makes it").format(path=address)
+        answer(Result(columns, []), words, default=brief)
+        return
+    blank = (None,) * 9
+    rows: list[Any] = [("database", str(address), state.version or "base", *blank)]
+    rows += [("report", code, str(edition), *blank) for code, _title, _year, edition, _figures in state.reports]
+    rows += [("newer", name, None, *blank) for each in state.unloaded for name in each.names]
+    rows += [("load", source, None, at, by, *rest) for at, by, source, *rest in state.loads]
+    answer(Result(columns, rows, tuple(_about(address, state))), default=brief)
 
 
-def _about(state: "Status") -> "Iterable[str]":
+def _about(address: "Address", state: "Status") -> "Iterable[str]":
     """Return what the state means for the user, line by line."""
-    yield _("version: {version} (this program: {head})").format(version=state.version or "-", head=state.head)
+    from ..database.version import HEAD
+
+    yield _("version: {version} (this program: {head})").format(version=state.version or "base", head=HEAD)
+    if state.version != HEAD:
+        yield _("it is behind; bring it up with: {command}").format(command=address.command("db upgrade"))
     for code, title, year, edition, observations in state.reports:
         yield _("report: {code} {title} ({year}, edition {edition}): {observations} figures").format(
             code=code, title=title, year=year, edition=edition, observations=observations
         )
-    for folder, names in itertools.groupby(state.newer, lambda name: name.split("/")[0]):
-        words = _("newer than what was loaded: {files}; load them with: vet seed load {folder}")
-        yield words.format(files=listed(names), folder=folder)
+    for each in state.unloaded:
+        words = _("newer than what was loaded: {files}; load with: {command}")
+        yield words.format(files=listed(each.names), command=address.command(f"seed load {each.folder}"))
 
 
 @command.command(
@@ -170,7 +190,10 @@ def path() -> None:
 @program_options
 def backup(file: Path) -> None:
     """Back the database up."""
+    from ..database.first_use import ensure_default
     from ..database.writer import backup as copy
 
-    copy(_address(), file)
+    address = _address()
+    ensure_default(address)
+    copy(address, file)
     say(_("copied to {file}").format(file=file))

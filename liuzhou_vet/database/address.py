@@ -10,11 +10,11 @@ from ..words import _
 if TYPE_CHECKING:
     from pathlib import Path  # costs as much as sqlite3, and reading does without
 
-POSTGRES = re.compile(r"^postgres(ql)?://")
+POSTGRES = re.compile(r"^postgres(ql)?://", re.IGNORECASE)
 SQLITE = re.compile(r"^sqlite(\+[a-z0-9]+)?:", re.IGNORECASE)
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: C:\ is a drive
-
 PASSWORD = re.compile(r"(?<=://)([^:/@?]*):.*@|(?<=[?&])(password=)[^&]*", re.IGNORECASE)
+UNQUOTED = re.compile(r"[\w./:+-]+")  # what a shell takes as it is
 
 
 class Address(NamedTuple):
@@ -26,7 +26,7 @@ class Address(NamedTuple):
 
     @property
     def path(self) -> "Path | None":
-        """Return the SQLite file as a Path, None for a server."""
+        """Return the SQLite file as a Path, None for another database."""
         from pathlib import Path
 
         return Path(self.file) if self.file else None
@@ -35,11 +35,27 @@ class Address(NamedTuple):
         """Return the address as users may see it, without a password."""
         return self.file if self.file else PASSWORD.sub(_without_password, self.url)
 
+    def sqlite(self) -> str:
+        """Return the path of the SQLite file; DatabaseError if the database is none."""
+        if self.file is None:
+            message = _("{database} is no SQLite file, and this version knows SQLite files only; give the path of one")
+            raise DatabaseError(message.format(database=self))
+        return self.file
+
+    def command(self, words: str) -> str:
+        """Return the command line that does `words` to this database, for users to copy."""
+        if self.is_default:
+            return f"vet {words}"
+        name = str(self) if UNQUOTED.fullmatch(str(self)) else f'"{self}"'
+        return f"vet --database {name} {words}"
+
 
 def parse(text: str | None) -> Address:
     """Return the address meant: a path or URL, or None for the default file in the user's data directory."""
-    if not text:
+    if text is None:
         return _sqlite(default_path(), is_default=True)
+    if not text.strip():
+        raise DatabaseError(_("the name of the database is empty; write a path, or leave --database out for the default one"))
     if SQLITE.match(text) or text == ":memory:":
         return _sqlite(_path_of_url(text))
     if not SCHEME.match(text):
@@ -65,12 +81,16 @@ def _sqlite(file: str, is_default: bool = False) -> Address:
     return Address(f"sqlite:///{file}", file, is_default)
 
 
-def _absolute(text: str) -> str:
-    return os.path.abspath(os.path.expanduser(text))
-
-
 def _path_of_url(url: str) -> str:
     scheme, _slashes, name = url.partition("?")[0].partition(":///")
     if not SQLITE.fullmatch(scheme + ":") or name in ("", ":memory:"):
         raise DatabaseError(_("'{url}' names no SQLite file; write a path, or sqlite:///path").format(url=url))
     return _absolute(name)
+
+
+def _absolute(name: str) -> str:
+    """Return the whole path; `~` is the home folder."""
+    try:
+        return os.path.abspath(os.path.expanduser(name))
+    except OSError as error:  # the working folder is gone
+        raise DatabaseError(_("cannot find {path}: {reason}").format(path=name, reason=error.strerror)) from None

@@ -4,48 +4,32 @@ What holds it: a read-only connection, an authorizer that allows nothing but rea
 a value and on memory. A refusal is a VetError in one line.
 """
 
+import re
 import sqlite3
-import time
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, suppress
-from sys import getsizeof
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from typing import Any
 
-from ..errors import VetError
-from ..words import _
+from ..errors import UsageError, VetError
+from ..words import _, listed
 from .address import Address
-from .adhoc_words import refusal, starts_as_no_sql
-from .reader import Row, check_version, open_read_only, open_sqlite, revision
+from .adhoc_words import refusal, stripped
+from .clock import Clock
+from .memory import at_most
+from .reader import Row, open_at_head, open_read_only
 
-LONGEST = 1_000_000  # bytes of one value or statement
+LONGEST = 200_000  # bytes of one value: no single step of the engine, which nothing can stop, takes long with two such
+LONGEST_PATTERN = 1_000  # bytes of a LIKE or GLOB pattern, for the same reason
+LONGEST_STATEMENT = 1_000_000
 MEMORY = 256 * 1024 * 1024  # bytes that SQLite may hold, for the whole process
-STEPS = 10_000  # of the engine between two looks at the clock
+STEPS = 100  # of the engine between two looks at the clock
 ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
-REFUSED_FUNCTIONS = {"load_extension", "fts3_tokenizer", "writefile", "readfile", "edit"}
-
-
-class Clock:
-    """Counts the engine's own time, so that a slow reader of the rows does not use it up."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.left = seconds
-        self.started: float | None = None
-        self.expired = False
-
-    def __enter__(self) -> None:
-        self.started = time.monotonic()
-
-    def __exit__(self, *_error: object) -> None:
-        assert self.started is not None
-        self.left -= time.monotonic() - self.started
-        self.started = None
-
-    def over(self) -> bool:
-        """Say whether the time is up; SQLite asks this and stops if so."""
-        if self.started is not None and time.monotonic() - self.started > self.left:
-            self.expired = True
-        return self.expired
+REFUSED_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
+ERRORS = (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, UnicodeError)
+DIRECTIVE = re.compile("%[^A-Za-z%]*.")  # of printf
+QUOTED = re.compile(r'"(?:[^"]|"")+"')
 
 
 class Values(dict[str, Any]):
@@ -62,104 +46,117 @@ class Values(dict[str, Any]):
 
 
 class Asked:
-    """One statement being answered: the only user of its two connections, which are closed behind the last row.
+    """A statement being answered over a connection that is held in."""
 
-    The second connection never runs the statement: SQLite leaves the files of its log behind when the last one to close a
-    database could only read, so one that could write is closed after it.
-    """
+    def __init__(self, connection: sqlite3.Connection, statement: str, values: Values, clock: Clock) -> None:
+        self.connection = connection
+        self.statement = statement
+        self.values = values
+        self.clock = clock
 
-    def __init__(self, address: Address, timeout: float) -> None:
-        assert address.path is not None
-        self.clock = Clock(timeout)
-        with ExitStack() as opened:
-            opened.enter_context(closing(open_sqlite(address.path)))
-            self.connection = opened.enter_context(closing(open_read_only(address.path)))
-            check_version(address, revision(self.connection, address.path))
-            _hold_in(self.connection, self.clock)
-            self.close = opened.pop_all().close  # of both, this one first
-
-    def start(self, statement: str, values: Values) -> sqlite3.Cursor:
-        """Run the statement up to its first row; VetError if it is refused, or if its parameters are not the values' names."""
+    def start(self) -> sqlite3.Cursor:
+        """Run the statement up to its first row; an error if it is refused, or if its parameters are not the values' names."""
         try:
-            with self.clock:
-                cursor = self.connection.execute(statement, values)
-        except (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, UnicodeError, ValueError) as error:
-            raise refusal(error, self.clock, self.connection, statement, values) from None
-        if cursor.description is None:
-            raise VetError(_('there is no statement; write one, e.g. vet sql "select * from schools"'))
-        for name in values:
-            if name not in values.asked:
-                known = ", ".join(f":{each}" for each in values.asked) or "-"
-                raise VetError(_("the statement has no parameter :{name}; it has: {known}").format(name=name, known=known))
+            self.clock.start()
+            cursor = self.connection.execute(self.statement, self.values)
+        except ERRORS as error:
+            raise refusal(error, self) from None
+        for name in self.values:
+            if name not in self.values.asked:
+                known = listed(f":{each}" for each in dict.fromkeys(self.values.asked)) or "-"
+                raise UsageError(_("the statement has no parameter :{name}; it has: {known}").format(name=name, known=known))
         return cursor
 
-    def rows(self, cursor: sqlite3.Cursor, most: int | None) -> Iterator[Row]:
-        """Give the rows one by one, since each may hold many long values, and close the database behind the last."""
-        taken = 0
+    def rows(self, cursor: sqlite3.Cursor) -> Iterator[Row]:
+        """Give the rows as they are taken, one by one, since each may hold many long values."""
         try:
             while True:
-                with self.clock:
-                    row = cursor.fetchone()
+                self.clock.start()
+                row = cursor.fetchone()
                 if row is None:
                     return
-                if most is not None:
-                    taken += sum(map(getsizeof, row))
-                    if taken > most:
-                        raise VetError(_("the answer is too large for this format; use -f csv or -f jsonl, or ask for less"))
                 yield row
-        except (sqlite3.Error, MemoryError) as error:
-            raise refusal(error, self.clock) from None
-        finally:
-            cursor.close()  # else the database stays open behind it
-            self.close()
+        except ERRORS as error:
+            raise refusal(error, self) from None
 
 
+@contextmanager
 def run(
     address: Address, statement: str, parameters: Mapping[str, Any], timeout: float = 10.0, most: int | None = None
-) -> tuple[list[str], Iterator[Row], list[str]]:
-    """Run one statement that only reads: its column names, its rows as they come, and warnings.
+) -> Iterator[tuple[list[str], Iterator[Row], list[str]]]:
+    """Run one statement that only reads: its column names, its rows as they come, and warnings; closed behind the block.
 
-    parameters: values for `:name`. timeout: seconds of the engine's own time. most: bytes of the whole answer, for a caller that
-    holds all of it in memory; a larger one is refused.
+    parameters: values for `:name`. timeout: seconds that the engine may take. most: bytes of memory that the rows may take, for
+    a caller that keeps them all.
     """
-    if starts_as_no_sql(statement):
-        raise VetError(_("this is no SQL that reads; tables and columns are listed by: vet sql --schema"))
-    if address.path is None:
-        from .server import run_adhoc
+    asked = stripped(statement)
+    # The first connection never runs the statement: SQLite leaves the files of its log behind when the last one to close a
+    # database could only read, so one that can write is closed after it.
+    with (
+        closing(open_at_head(address)),
+        closing(open_read_only(address.sqlite())) as connection,
+        closing(sqlite3.connect(":memory:")) as aside,
+        at_most(MEMORY, connection),
+    ):
+        clock = Clock(timeout)
+        _hold_in(connection, clock, aside)
+        answer = Asked(connection, asked, Values(parameters), clock)
+        with closing(answer.start()) as cursor:
+            names = [column[0] for column in cursor.description or ()]
+            rows = answer.rows(cursor)
+            yield names, rows if most is None else _no_more_than(most, rows), _warnings(names)
 
-        return run_adhoc(address, statement, parameters, timeout)
-    asked = Asked(address, timeout)
-    try:
-        cursor = asked.start(statement, Values(parameters))
-    except BaseException:
-        asked.close()
-        raise
-    names = [column[0] for column in cursor.description]
-    return names, asked.rows(cursor, most), _warnings(names)
 
-
-def _hold_in(connection: sqlite3.Connection, clock: Clock) -> None:
-    connection.execute("PRAGMA query_only = 1")  # trusted_schema stays on: the views use json_group_array, which 0 refuses
-    connection.execute(f"PRAGMA hard_heap_limit = {MEMORY}")
+def _hold_in(connection: sqlite3.Connection, clock: Clock, aside: sqlite3.Connection) -> None:
     connection.execute("PRAGMA temp_store = 2")  # sorting in memory: nothing is written anywhere
+    connection.execute(f"PRAGMA busy_timeout = {min(int(clock.seconds * 1000), 2**31 - 1)}")
     for table in ("json_each", "json_tree"):  # made before the authorizer, which would not let them be
         with suppress(sqlite3.OperationalError):
             connection.execute(f"SELECT 1 FROM {table}('[]')")
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST)
-    connection.set_authorizer(_authorize)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_STATEMENT)
+    for each in (connection, aside):
+        each.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    for name in ("printf", "format"):
+        connection.create_function(name, -1, partial(_printf, aside), deterministic=True)
     connection.set_progress_handler(clock.over, STEPS)
+    connection.set_authorizer(_authorize)  # trusted_schema stays on: the views use json_group_array, which 0 refuses
 
 
-def _authorize(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
+def _authorize(action: int, _first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
     if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in REFUSED_FUNCTIONS:
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY
 
 
+def _printf(aside: sqlite3.Connection, *values: Any) -> Any:
+    """Do what SQLite's printf does, but refuse a text that is too long: SQLite counts to its end, and makes it NULL."""
+    form = str(values[0] or "") if values else ""
+    if len(form) > LONGEST_PATTERN or _widest(form, values[1:]) > LONGEST:
+        raise OverflowError  # which becomes SQLite's "too big"
+    (text,) = aside.execute(f"SELECT printf({', '.join('?' * len(values))})", values).fetchone()
+    if text is None and form:
+        raise OverflowError
+    return text
+
+
+def _widest(form: str, values: tuple[Any, ...]) -> int:
+    """Return the greatest width or precision that a format of printf asks for; `*` takes it from the values."""
+    directives = "".join(DIRECTIVE.findall(form))
+    taken = [abs(value) for value in values if isinstance(value, int)] if "*" in directives else []
+    return max([*map(int, re.findall("[0-9]+", directives)), *taken], default=0)
+
+
+def _no_more_than(most: int, rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        most -= sys.getsizeof(row) + sum(map(sys.getsizeof, row))
+        if most < 0:
+            raise VetError(_("the answer is too large to be laid out as a whole; give --limit, or -f csv, which writes row by row"))
+        yield row
+
+
 def _warnings(names: list[str]) -> list[str]:
     """Return a warning for each heading that is a double-quoted word and no column: SQLite takes a misspelt one for text."""
-    quoted = [name for name in names if len(name) > 2 and name.startswith('"') and name.endswith('"')]
     warning = _("warning: {name} is no column; SQLite takes a double-quoted word for text")
-    return [warning.format(name=" ".join(name.split())) for name in quoted]
+    return [warning.format(name=" ".join(name.split())) for name in names if QUOTED.fullmatch(name)]

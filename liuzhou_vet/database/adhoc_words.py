@@ -3,92 +3,107 @@
 import re
 import sqlite3
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..errors import DatabaseError, VetError
 from ..words import _, listed
+from .reader import code_of
 
 if TYPE_CHECKING:
-    from .adhoc import Clock, Values
+    from .adhoc import Asked
 
-SHELL_WORDS = re.compile(r"\s*(\.|\\|pragma\b)", re.IGNORECASE)  # what only a database's own shell understands, and PRAGMA
+AROUND = re.compile(r"(?:[\s;\ufeff]|--[^\n]*(?:\n|$)|/\*.*?(?:\*/|$))*", re.DOTALL)
+SHELL_WORDS = re.compile(r"\.|\\|pragma\b", re.IGNORECASE)  # what only a database's own shell understands, and PRAGMA
 UNKNOWN = re.compile(r"no such (table|column): (.+)")
+FULL_WIDTH = "，；（）‘’“”＝＜＞＊。"
 NOT_READABLE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB}
+TOO_MUCH = {sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_FULL}
 LONGEST = 200  # characters of SQLite's own words: they may quote the whole statement
 
 
-def starts_as_no_sql(statement: str) -> bool:
-    """Say whether a statement starts as a shell's command or PRAGMA does."""
-    return bool(SHELL_WORDS.match(statement))
+def stripped(statement: str) -> str:
+    """Return the statement without the blanks, comments and semicolons around it; VetError if it is none that could be SQL."""
+    found = AROUND.match(statement)
+    left = statement[found.end() if found else 0 :].rstrip("; \t\r\n")
+    if not left:
+        raise VetError(_('there is no statement; write one, e.g. vet sql "select * from schools"'))
+    if SHELL_WORDS.match(left):
+        raise VetError(_("this is no SQL that reads; tables and columns are listed by: vet sql --schema"))
+    return left
 
 
-def refusal(
-    error: BaseException,
-    clock: "Clock",
-    connection: sqlite3.Connection | None = None,
-    statement: str = "",
-    values: "Values | None" = None,
-) -> BaseException:
+def refusal(error: BaseException, asked: "Asked") -> BaseException:
     """Return what to raise for an error of the engine: a VetError, or what an interruption by the user is."""
-    text = " ".join(str(error).split())
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if clock.expired:
-        return VetError(_("stopped after {seconds} s; ask for less, or give more time with --timeout").format(seconds=f"{clock.seconds:g}"))
+    text, code = _one_line(str(error)), code_of(error)
+    if asked.clock.expired:
+        message = _("stopped after {seconds} s; ask for less, or give more time with --timeout")
+        return VetError(message.format(seconds=f"{asked.clock.seconds:g}"))
     if code == sqlite3.SQLITE_INTERRUPT:  # not by the clock, so the user did: SQLite swallowed it
         return KeyboardInterrupt()
-    if isinstance(error, MemoryError) or (re.search("too big|out of memory|too large", text) and not isinstance(error, OverflowError)):
-        return VetError(_("the answer needs a value larger than 1 MB or too much memory; ask for less"))
+    if isinstance(error, MemoryError) or code in TOO_MUCH:
+        return VetError(_("a value is too long, or this needs too much memory; ask for less at a time"))
     if code in NOT_READABLE:
         return DatabaseError(_("the database cannot be read: {reason}").format(reason=text))
-    return VetError(_parameter_trouble(error, text, values) or _statement_trouble(text, connection, statement))
+    return VetError(_parameter_trouble(error, text, asked) or _statement_trouble(text, code, asked))
 
 
-def _parameter_trouble(error: BaseException, text: str, values: "Values | None") -> str:
+def _one_line(text: str) -> str:
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."
+
+
+def _parameter_trouble(error: BaseException, text: str, asked: "Asked") -> str:
     """Return the line for a parameter without a usable value, '' if that is not the trouble."""
-    if values is None:
-        return ""
-    last = values.asked[-1] if values.asked else ""
-    if last and last not in values:
+    last = asked.values.asked[-1] if asked.values.asked else ""
+    if last.isdigit() or "has no name" in text:
+        return _("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE")
+    if last and last not in asked.values:
         return _("the statement needs a value for :{name}; give it with -p {name}=VALUE").format(name=last)
     if last and isinstance(error, (OverflowError, UnicodeError)):
-        return _("SQLite cannot hold the value of :{name}: {reason}").format(name=last, reason=text[:LONGEST])
-    if text.startswith("Binding ") and "has no name" in text:
-        return _("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE")
+        return _("SQLite cannot hold the value of :{name}: {reason}").format(name=last, reason=text)
     return ""
 
 
-def _statement_trouble(text: str, connection: sqlite3.Connection | None, statement: str) -> str:
+def _statement_trouble(text: str, code: int, asked: "Asked") -> str:
     if "one statement at a time" in text:
         return _("one statement at a time; this is more than one")
-    if re.search("not authorized|authorization denied|prohibited|readonly|query_only", text):
+    if code in (sqlite3.SQLITE_AUTH, sqlite3.SQLITE_READONLY) or re.search("not authorized|prohibited|vtable constructor failed", text):
         return _("only reading is allowed here: SELECT, WITH, VALUES or EXPLAIN; tables and columns: vet sql --schema")
     unknown = UNKNOWN.fullmatch(text)
-    if unknown and connection:
-        near = _nearest(unknown[2], _columns(connection, statement) if unknown[1] == "column" else _relations(connection))
-        reason = (_("no such table: {name}") if unknown[1] == "table" else _("no such column: {name}")).format(name=unknown[2][:LONGEST])
-        if near:
-            return _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=reason, near=listed(near))
-        return _("{reason}; tables and columns: vet sql --schema").format(reason=reason)
-    return _("the statement was refused: {reason}").format(reason=text[:LONGEST])
+    if unknown is None:
+        return _("the statement was refused: {reason}").format(reason=text) + _hint(asked.statement)
+    reason = (_("no such table: {name}") if unknown[1] == "table" else _("no such column: {name}")).format(name=unknown[2])
+    near = _nearest(unknown[2], _columns(asked) if unknown[1] == "column" else _relations(asked))
+    if near:
+        return _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=reason, near=listed(near))
+    return _("{reason}; tables and columns: vet sql --schema").format(reason=reason) + _hint(asked.statement)
+
+
+def _hint(statement: str) -> str:
+    sign = next((sign for sign in statement if sign in FULL_WIDTH), "")
+    return _("; SQL does not know the full-width {sign}").format(sign=sign) if sign else ""
 
 
 def _nearest(name: str, known: list[str]) -> list[str]:
+    from difflib import get_close_matches
+
     return get_close_matches(name.rpartition(".")[2].lower(), known, 3)
 
 
-def _relations(connection: sqlite3.Connection) -> list[str]:
+def _relations(asked: "Asked") -> list[str]:
+    asked.clock.start()
     with suppress(sqlite3.Error):
-        return [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+        return [name for (name,) in asked.connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
     return []
 
 
-def _columns(connection: sqlite3.Connection, statement: str) -> list[str]:
+def _columns(asked: "Asked") -> list[str]:
     """Return the columns of the tables and views that the statement names."""
-    words = set(re.findall(r"\w+", statement.lower()))
+    words = set(re.findall(r"\w+", asked.statement.lower()))
     found: list[str] = []
-    for relation in _relations(connection):
+    for relation in _relations(asked):
         if relation in words:
+            asked.clock.start()
             with suppress(sqlite3.Error):
-                found += [column[0] for column in connection.execute(f'SELECT * FROM "{relation}" LIMIT 0').description]
+                found += [column[0] for column in asked.connection.execute(f'SELECT * FROM "{relation}" LIMIT 0').description]
     return sorted(set(found))

@@ -1,72 +1,89 @@
-"""What `vet db status` tells: the file, its version, what was loaded when from which file, and whether newer seeds came along."""
+"""What `vet db status` tells: the file, its version, what was loaded when from which file, and which packaged seeds were not."""
 
 import hashlib
-from dataclasses import dataclass
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .address import Address
-from .reader import SqliteReader, open_sqlite, refuse_newer, version_of
+from .reader import Reader, open_sqlite, version_of
 from .resources import seeds_folder
 from .version import HEAD
 
 LOADS = "SELECT loaded_at, loaded_by, source, form, path, sha256, added, changed, unchanged, removed FROM seed_load ORDER BY id"
+REPORTS = "SELECT report, title, year, edition, observations FROM reports ORDER BY report"
+CATALOGUE = "catalogue"
+
+
+@dataclass(frozen=True)
+class Unloaded:
+    """Packaged seeds that were never loaded: their folder's name and which of its files; the folder alone if none of it was."""
+
+    folder: str
+    files: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of what was not loaded, for users."""
+        return [f"{self.folder}/{name}" for name in self.files] or [self.folder]
 
 
 @dataclass(frozen=True)
 class Status:
-    """The state of a database; `loads` are rows of LOADS, `newer` the packaged files that were never loaded."""
+    """The state of a database: its revision, its reports (rows of REPORTS), loads (rows of LOADS), packaged seeds never loaded."""
 
-    database: str
     version: str
-    head: str
-    reports: list[tuple[Any, ...]]
-    loads: list[tuple[Any, ...]]
-    newer: list[str]
+    reports: list[tuple[Any, ...]] = field(default_factory=list)
+    loads: list[tuple[Any, ...]] = field(default_factory=list)
+    unloaded: list[Unloaded] = field(default_factory=list)
 
 
-def status(address: Address) -> Status:
-    """Return the state of a database; creates and changes nothing."""
-    if address.path is None:
-        from .reader import open_reader
-
-        with open_reader(address) as reader:
-            return _status(address, HEAD, reader)
-    version = version_of(address.path)
-    refuse_newer(address, version)
+def status(address: Address) -> Status | None:
+    """Return the state of a database, None for a default one that is not made yet; creates and changes nothing."""
+    if address.is_default and not os.path.exists(address.sqlite()):
+        return None
+    version = version_of(address)
     if version != HEAD:
-        return Status(str(address), version, HEAD, [], [], [])
-    connection = open_sqlite(address.path)
-    try:
-        return _status(address, version, SqliteReader(connection))
-    finally:
-        connection.close()
+        return Status(version)
+    with closing(open_sqlite(address, HEAD)) as connection:
+        reader = Reader(connection)
+        loads = list(reader.query(LOADS)[1])
+        return Status(version, list(reader.query(REPORTS)[1]), loads, list(unloaded(loads)))
 
 
-def _status(address: Address, version: str, reader: Any) -> Status:
-    reports = list(reader.query("SELECT report, title, year, edition, observations FROM reports ORDER BY report")[1])
-    loads = list(reader.query(LOADS)[1])
-    return Status(str(address), version, HEAD, reports, loads, newer_seeds(loads))
+def unloaded(loads: list[tuple[Any, ...]]) -> Iterator[Unloaded]:
+    """Yield the packaged seeds of which a file, byte for byte, was never loaded.
 
-
-def newer_seeds(loads: list[tuple[Any, ...]]) -> list[str]:
-    """Return the packaged seed files that were never loaded, of the sources from which anything was."""
+    One's own version of a file loaded over the packaged one is no news; a packaged one that came later is.
+    """
     loaded = {(source, form, sha256) for _at, _by, source, form, _path, sha256, *_counts in loads}
     sources = {source for source, _form, _sha256 in loaded}
-    newer = []
-    for source, folder in packaged_sources():
-        for path in sorted(folder.glob("*.csv")):
-            if source in sources and (source, path.stem, hashlib.sha256(path.read_bytes()).hexdigest()) not in loaded:
-                newer.append(f"{folder.name}/{path.name}")
-    return newer
+    for source, folder in packaged():
+        if source not in sources:
+            yield Unloaded(folder.name)
+        elif files := tuple(file.name for form, file in _forms(folder) if (source, form, _sha256_of(file)) not in loaded):
+            yield Unloaded(folder.name, files)
 
 
-def packaged_sources() -> list[tuple[str, Path]]:
-    """Return the packaged seeds: the catalogue's folder and each report's, with the code of their source."""
-    import tomllib
+def packaged() -> Iterator[tuple[str, Path]]:
+    """Yield the folders of the packaged seeds, the catalogue's and each report's, with the code of their source."""
+    yield CATALOGUE, seeds_folder() / CATALOGUE
+    for head in sorted(seeds_folder().glob("*/report.toml")):
+        yield tomllib.loads(head.read_text(encoding="utf-8"))["code"], head.parent
 
-    root = seeds_folder()
-    found = [("catalogue", root / "catalogue")]
-    for head in sorted(root.glob("*/report.toml")):
-        found.append((tomllib.loads(head.read_text(encoding="utf-8"))["code"], head.parent))
-    return found
+
+def _forms(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield each form of a folder with its file."""
+    for file in sorted(folder.iterdir()):
+        if file.name == "report.toml":
+            yield "report", file
+        elif file.suffix == ".csv":
+            yield file.stem, file
+
+
+def _sha256_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

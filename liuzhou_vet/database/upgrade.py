@@ -1,57 +1,93 @@
 """Bringing a database of ours to another version: backed up beside itself, then migrated."""
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import DatabaseError, UsageError, VetError
 from ..words import _
 from .address import Address
-from .reader import refuse_newer, version_of
+from .reader import version_of
 from .version import HEAD
-from .writer import backup, migrate, told_in_one_line
+from .writer import backup, migrate, revisions, told_in_one_line
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
-def upgrade(address: Address) -> str:
-    """Bring a database to this program's version and return the line that says so."""
-    if address.path is None:
-        with told_in_one_line(address):
-            migrate(address)
-        return _("{database} is at version {version}").format(database=address, version=HEAD)
-    return _moved(address, "head", HEAD)
+@dataclass(frozen=True)
+class Move:
+    """A database brought from one version to another; kept: the copy of the old one, None if it stood there already."""
+
+    database: Address
+    old: str
+    new: str
+    kept: Path | None
+
+    def __str__(self) -> str:
+        """Return the line that tells the user."""
+        if self.kept is None:
+            return _("{database} is at version {version}; nothing to do").format(database=self.database, version=self.new)
+        message = _("{database} went from version {old} to {new}; the old one is kept as {kept}")
+        return message.format(database=self.database, old=self.old or "base", new=self.new, kept=self.kept)
 
 
-def downgrade(address: Address, revision: str) -> str:
-    """Take a database back to an older revision, or `base`, and return the line that says so."""
-    if revision != "base" and not (revision.isdigit() and revision < HEAD):
-        raise UsageError(_("'{revision}' is no older version; give one below {head}, or base").format(revision=revision, head=HEAD))
-    if address.path is None:
-        with told_in_one_line(address):
-            migrate(address, revision)
-        return _("{database} is at version {version}").format(database=address, version=revision)
-    return _moved(address, revision, revision)
+def upgrade(address: Address) -> Move:
+    """Bring a database to this program's version; one without tables gets the catalogue with them."""
+    version_of(address)  # refuses what is not ours, or newer
+    return _move(address, "head", HEAD)
 
 
-def _moved(address: Address, revision: str, name: str) -> str:
-    """Back a SQLite file up and migrate it, the copy made when nobody else can write any more; of several at once one does it."""
-    path = address.path
-    assert path is not None
-    refuse_newer(address, version_of(path))
+def check_older(address: Address, revision: str) -> None:
+    """Raise UsageError unless `revision` is one that the database can be taken back to, or `base`."""
+    version = version_of(address)
+    known = ["base", *sorted(each for each in revisions() if each < version)]
+    if revision not in known:
+        message = _("'{revision}' is no version to go back to; {database} is at {version}; choose one of: {known}")
+        words = message.format(revision=revision, database=address, version=version or "base", known=", ".join(known))
+        raise UsageError(words)
+
+
+def downgrade(address: Address, revision: str) -> Move:
+    """Take a database back to an older revision, or `base`."""
+    check_older(address, revision)
+    return _move(address, revision, revision)
+
+
+def _move(address: Address, revision: str, new: str) -> Move:
+    """Migrate, behind a copy made when nobody else can write any more; of several who do it at once one does."""
     kept: list[tuple[str, Path]] = []
 
     def keep(version: str) -> None:
-        kept.append((version, backup_name(path, version)))
-        backup(address, kept[0][1])
+        file = _backup_name(Path(address.sqlite()), version)
+        try:
+            backup(address, file)
+        except VetError as error:
+            raise DatabaseError(_("{error}; nothing was changed, since a copy comes first").format(error=error)) from None
+        kept.append((version, file))
 
-    with told_in_one_line(address):
-        migrate(address, revision, keep)
+    try:
+        with told_in_one_line(address):
+            migrate(address, revision, keep, _fill)
+    except BaseException:
+        for _version, file in kept:
+            file.unlink(missing_ok=True)  # it would be a copy of what is there still
+        raise
     for version, file in kept:
-        return _("{database} went from version {old} to {new}; the old one is kept as {kept}").format(
-            database=address, old=version or "-", new=name, kept=file
-        )
-    return _("{database} is at version {version}; nothing to do").format(database=address, version=name)
+        return Move(address, version, new, file)
+    return Move(address, new, new, None)
 
 
-def backup_name(path: Path, version: str) -> Path:
+def _fill(old: str, connection: "Connection") -> None:
+    """Give a database that had no tables the catalogue, without which no answer has words."""
+    from ..intake.load import load_catalogue
+
+    if not old:
+        load_catalogue(connection)
+
+
+def _backup_name(path: Path, version: str) -> Path:
     """Return a name beside the file that says its version and the time."""
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
-    return path.with_name(f"{path.stem}-{version or 'none'}-{stamp}{path.suffix}")
+    return path.with_name(f"{path.stem}-{version or 'base'}-{stamp}{path.suffix}")

@@ -1,59 +1,53 @@
-"""Writing: one transaction at a time, making, upgrading and backing up a database. Imports SQLAlchemy and Alembic when used."""
+"""Writing: one transaction at a time, making, migrating and backing up a database. Imports SQLAlchemy and Alembic when used."""
 
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import DatabaseError, UsageError, VetError
+from ..errors import DatabaseError, VetError
 from ..words import _
 from .address import Address
-from .reader import check_version, open_sqlite, refuse_newer, version_of
+from .building import building, put_in_place
+from .reader import has_changes_aside, open_at_head, open_sqlite, unreadable, version_of
 from .resources import migrations_folder, packaged_reports
-from .version import HEAD, VERSION_TABLE
+from .version import VERSION_TABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+PATIENCE = 60  # seconds to wait for another program that writes
+
 
 def engine(address: Address, foreign_keys: bool = True) -> "Engine":
-    """Return an engine whose transactions begin as one writer's: on SQLite BEGIN IMMEDIATE, foreign keys on, WAL.
+    """Return an engine whose transactions begin as the one writer's: BEGIN IMMEDIATE, foreign keys on, WAL.
 
     foreign_keys: off for migrations, since rebuilding a table must not take along the rows that refer to it.
     """
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
-    path = address.path
-    if path is None:
-        from .server import server_engine
-
-        return server_engine(address)
+    path = address.sqlite()
     # The path goes to the driver as it is: in a URL a ? or a % would mean something else.
     made = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
-    event.listen(made, "connect", lambda connection, _record: _prepare_sqlite(connection, foreign_keys))
-    event.listen(made, "begin", _begin_immediate)
+    event.listen(made, "connect", lambda connection, _record: _prepare(connection, foreign_keys))
+    event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return made
 
 
-def _prepare_sqlite(connection: Any, foreign_keys: bool) -> None:
+def _prepare(connection: Any, foreign_keys: bool) -> None:
     connection.isolation_level = None  # the driver would commit before a schema change
-    connection.execute("PRAGMA busy_timeout = 60000")
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
 
-def _begin_immediate(connection: "Connection") -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
 @contextmanager
 def writing(address: Address) -> Iterator["Connection"]:
-    """Open a database of ours for writing in one transaction: all of it happens, or nothing."""
-    if address.path is not None:
-        check_version(address, version_of(address.path))
+    """Open a database at this program's version for writing in one transaction: all of it happens, or nothing."""
+    open_at_head(address).close()
     with told_in_one_line(address), engine(address).begin() as connection:
         yield connection
 
@@ -66,32 +60,33 @@ def told_in_one_line(address: Address) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise VetError(_("the database refuses the rows: {error}").format(error=error.orig)) from None
-    except DBAPIError as error:
-        reason = " ".join(str(error.orig).split())
-        raise DatabaseError(_("cannot write {database}: {reason}; nothing was changed").format(database=address, reason=reason)) from None
+        raise VetError(_("the database refuses the rows: {error}").format(error=error.orig)) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = unreadable(address, getattr(error, "orig", None) or error)
+        raise DatabaseError(_("{reason}; nothing was changed").format(reason=reason)) from error
 
 
-def migrate(address: Address, revision: str = "head", before: Callable[[str], None] = lambda _current: None) -> None:
+def migrate(
+    address: Address,
+    revision: str = "head",
+    before: Callable[[str], None] = lambda _current: None,
+    after: Callable[[str, "Connection"], None] = lambda _current, _connection: None,
+) -> None:
     """Bring the schema to a revision, upwards or downwards, in one transaction; views are made at head.
 
     before: called with the revision it stands at if that is another, when nobody else can write any more and nothing is changed yet.
+    after: called with the same when the steps are taken, for more in the same transaction.
     """
     from alembic import command
-    from alembic.util import CommandError
 
     with engine(address, foreign_keys=False).begin() as connection:
         current = _revision(connection)
-        if current == ({"head": HEAD, "base": ""}.get(revision, revision)):
-            return
-        before(current)
-        go = command.downgrade if revision == "base" or (revision != "head" and revision < current) else command.upgrade
-        try:
-            go(configuration(connection), revision)
-        except CommandError as error:
-            raise UsageError(
-                _("{database} cannot go to version {revision}: {reason}").format(database=address, revision=revision, reason=error)
-            ) from None
+        wanted = {"head": max(revisions()), "base": ""}.get(revision, revision)
+        if current != wanted:
+            before(current)
+            move = command.upgrade if current < wanted else command.downgrade
+            move(configuration(connection), revision)
+            after(current, connection)
 
 
 def configuration(connection: "Connection | None" = None) -> Any:
@@ -100,9 +95,16 @@ def configuration(connection: "Connection | None" = None) -> Any:
 
     config = Config()
     config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
-    config.set_main_option("version_table", VERSION_TABLE)
-    config.attributes["connection"] = connection
+    if connection is not None:
+        config.attributes["connection"] = connection
     return config
+
+
+def revisions() -> list[str]:
+    """Return every revision that there is a migration to."""
+    from alembic.script import ScriptDirectory
+
+    return [script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()]
 
 
 def _revision(connection: "Connection") -> str:
@@ -116,78 +118,51 @@ def _revision(connection: "Connection") -> str:
 def create(address: Address, with_seeds: bool = True) -> bool:
     """Make a database with its catalogue, and the packaged reports if `with_seeds`; False if there is one already.
 
-    A SQLite file is built under another name and put in place as a whole, so that of several at once one makes it.
+    The file is built under another name and put in place as a whole, so that of several at once one makes it.
     """
-    if address.path is None:
-        with told_in_one_line(address), engine(address).connect() as connection:
-            if _revision(connection):
-                return False
-        with told_in_one_line(address):
-            _fill(address, with_seeds)
-        return True
-    if address.path.exists():
-        refuse_newer(address, version_of(address.path))
+    path = Path(os.path.realpath(address.sqlite()))  # where a link leads to
+    if os.path.exists(path):
+        version_of(address)  # refuses what is not ours
         return False
-    building = address.path.with_name(f"{address.path.name}.{os.getpid()}.new")
     try:
-        address.path.parent.mkdir(parents=True, exist_ok=True)
-        with told_in_one_line(address):
-            _fill(Address(f"sqlite:///{building}", str(building)), with_seeds)
-        return _put_in_place(building, address.path)
+        if address.is_default:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.parent.is_dir():
+            raise DatabaseError(_("cannot make {path}: there is no folder {folder}").format(path=path, folder=path.parent))
+        with building(path) as made, told_in_one_line(address):
+            new = Address(f"sqlite:///{made}", str(made))
+            migrate(new)
+            load_seeds(new, with_seeds)
+            if has_changes_aside(str(made)):
+                raise DatabaseError(_("cannot make {path}: the disk did not take all of it").format(path=path))
+            return put_in_place(made, path)
     except OSError as error:
-        raise DatabaseError(_("cannot make {path}: {reason}").format(path=address.path, reason=error.strerror)) from None
-    finally:
-        _remove(building)
+        message = _("cannot make {path}: {reason}; name a place where you may write with --database")
+        raise DatabaseError(message.format(path=path, reason=error.strerror)) from None
 
 
-def _fill(address: Address, with_seeds: bool) -> None:
+def load_seeds(address: Address, with_reports: bool) -> None:
+    """Load the packaged catalogue, and the packaged reports if `with_reports`, into a database at this program's version."""
     from ..intake import load
 
-    migrate(address)
     with engine(address).begin() as connection:
         load.load_catalogue(connection)
-        if with_seeds:
+        if with_reports:
             load.load(connection, packaged_reports(), "vet")
 
 
-def _put_in_place(building: Path, path: Path) -> bool:
-    """Give the new file its name unless somebody else was first; True if it was us."""
-    try:
-        os.link(building, path)
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without hard links
-        with suppress(FileExistsError), path.open("xb") as taken:
-            taken.close()
-            os.replace(building, path)
-            return True
-        return False
-    return True
-
-
 def backup(address: Address, file: Path) -> None:
-    """Copy a SQLite database as it is at one moment, while others read and write; an existing file is refused."""
-    if address.path is None:
-        raise VetError(_("a backup of a server is its own tools' work: use pg_dump"))
-    refuse_newer(address, version_of(address.path))
+    """Copy a SQLite database as it is at one moment, while others read and write; what is there already is never replaced."""
     exists = VetError(_("{file} exists already; give another name").format(file=file))
-    if os.path.lexists(file):
-        raise exists
-    partial = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
-        with closing(open_sqlite(address.path)) as source, closing(sqlite3.connect(partial)) as target:
-            source.backup(target)
-        if not _put_in_place(partial, file):
+    with closing(open_sqlite(address, "")) as source:
+        if os.path.lexists(file):
             raise exists
-    except (sqlite3.Error, OSError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise VetError(_("cannot write {file}: {reason}").format(file=file, reason=reason)) from None
-    finally:
-        _remove(partial)
-
-
-def _remove(path: Path) -> None:
-    """Remove what is left of a file under its first name."""
-    for ending in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):  # not there, or in no folder: what went wrong before is what the user is to hear
-            path.with_name(path.name + ending).unlink()
+        try:
+            with building(file.absolute()) as made:
+                with closing(sqlite3.connect(made)) as target:
+                    source.backup(target)
+                if not put_in_place(made, file):
+                    raise exists
+        except (sqlite3.Error, OSError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise VetError(_("cannot write {file}: {reason}").format(file=file, reason=reason)) from None

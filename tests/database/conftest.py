@@ -35,11 +35,17 @@ def ours(migrated: Path, tmp_path: Path) -> Address:
 
 @pytest.fixture
 def contents() -> Callable[[Path], dict[str, tuple[str, int]]]:
-    """Return a function that tells what a folder holds: each file's digest and time of change."""
+    """Return a function that tells what a folder holds: each file's digest and time of change.
+
+    The index of a log counts as a name only: SQLite makes it anew for whoever looks.
+    """
 
     def look(folder: Path) -> dict[str, tuple[str, int]]:
         files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-        return {str(path): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) for path in files}
+        return {str(path): ("", 0) if path.name.endswith("-shm") else _state(path) for path in files}
+
+    def _state(path: Path) -> tuple[str, int]:
+        return hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns
 
     return look
 
@@ -86,6 +92,25 @@ def _ahead_by_name(path: Path, migrated: Path) -> None:
     _statements(path, "UPDATE vet_version SET version_num = 'next'")
 
 
+def _without_version(path: Path, migrated: Path) -> None:
+    shutil.copy(migrated, path)
+    _statements(path, "DROP TABLE vet_version")
+
+
+def _ahead_in_the_log(path: Path, migrated: Path) -> None:
+    """Leave beside the file a log with the newer version, as a program that was killed does."""
+    shutil.copy(migrated, path)
+    other = path.with_name("other.db")
+    shutil.copy(migrated, other)
+    connection = sqlite3.connect(other)
+    connection.execute("UPDATE vet_version SET version_num = '9999'")
+    connection.commit()
+    for ending in ("-wal", "-shm"):
+        shutil.copy(f"{other}{ending}", f"{path}{ending}")
+    connection.close()
+    other.unlink()
+
+
 def _broken(path: Path, migrated: Path) -> None:
     content = migrated.read_bytes()
     path.write_bytes(content[:100] + b"\x07" * (len(content) - 100))
@@ -113,6 +138,8 @@ WRONG = {
     "someone else's in WAL": _someone_elses_wal,
     "ahead": _ahead,
     "ahead by name": _ahead_by_name,
+    "without version": _without_version,
+    "ahead in the log": _ahead_in_the_log,
     "broken": _broken,
     "cut": _cut,
 }

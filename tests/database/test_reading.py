@@ -1,10 +1,12 @@
 """Reading: nothing is changed by it, what is wrong is said in one line, and it goes on whatever others do."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.adhoc import run
 from liuzhou_vet.database.reader import open_reader
-from liuzhou_vet.database.writer import writing
+from liuzhou_vet.database.writer import migrate, writing
 from liuzhou_vet.errors import DatabaseError
 
 Contents = Callable[[Path], dict[str, tuple[str, int]]]
@@ -51,7 +53,8 @@ def _read(address: Address) -> None:
 
 
 def _ask(address: Address) -> None:
-    run(address, "SELECT 1", {})
+    with run(address, "SELECT 1", {}):
+        pass
 
 
 def _write(address: Address) -> None:
@@ -79,6 +82,58 @@ def test_one_behind_is_refused_with_the_way_to_upgrade_it(behind: Address, use: 
     with pytest.raises(DatabaseError, match="db upgrade"):
         use(behind)
     assert contents(behind.path.parent) == before
+
+
+def test_a_version_that_lies_in_the_log_yet_counts(ours: Address, contents: Contents) -> None:
+    assert ours.path is not None
+    with open_reader(ours):  # keeps the log beside the file
+        migrate(ours, "base")
+        before = contents(ours.path.parent)
+        with pytest.raises(DatabaseError, match="db upgrade"), open_reader(ours):
+            pass
+        assert contents(ours.path.parent) == before
+
+
+def test_one_that_may_not_be_read(ours: Address, as_nobody: Callable[[Callable[[], str]], str]) -> None:
+    assert ours.path is not None
+    ours.path.chmod(0)
+
+    def look() -> str:
+        with pytest.raises(DatabaseError, match="Permission denied"), open_reader(ours):
+            pass
+        return "refused"
+
+    assert as_nobody(look) == "refused"
+    ours.path.parent.chmod(0)
+    assert as_nobody(look) == "refused"
+    ours.path.parent.chmod(0o755)
+
+
+def test_who_may_not_write_leaves_nothing_in_a_folder_where_all_may(ours: Address, as_nobody: Callable[[Callable[[], str]], str]) -> None:
+    """A log of a stranger's would lock the owner out."""
+    assert ours.path is not None
+    for folder in (ours.path.parent, *ours.path.parent.parents):
+        if folder.stat().st_uid == os.getuid() and "pytest" in str(folder):
+            folder.chmod(0o755)
+    ours.path.chmod(0o644)
+    ours.path.parent.chmod(0o777)
+
+    def look() -> str:
+        with run(ours, NAMES, {}) as (_names, rows, _warnings):
+            return "".join(names_in(ours)) + "".join(row[0] for row in rows) + "".join(os.listdir(os.path.dirname(ours.sqlite())))
+
+    assert as_nobody(look) == "甲乙甲乙vet.db"
+    assert os.listdir(ours.path.parent) == ["vet.db"]
+
+
+def test_one_that_another_program_holds_is_one_line(ours: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ours.path is not None
+    monkeypatch.setattr("liuzhou_vet.database.reader.PATIENCE", 0)
+    with closing(sqlite3.connect(ours.path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(DatabaseError, match="another program holds it"), open_reader(ours):
+            pass
 
 
 def test_it_leaves_no_file_and_changes_none(ours: Address, contents: Contents) -> None:
@@ -118,7 +173,8 @@ def test_one_command_sees_one_state(ours: Address) -> None:
 
 def test_a_read_only_folder(read_only: Address, as_nobody: Callable[[Callable[[], str]], str]) -> None:
     def look() -> str:
-        said = "".join(names_in(read_only)) + "".join(row[0] for row in run(read_only, NAMES, {})[1])
+        with run(read_only, NAMES, {}) as (_names, rows, _warnings):
+            said = "".join(names_in(read_only)) + "".join(row[0] for row in rows)
         with pytest.raises(DatabaseError) as refused, writing(read_only):
             pass
         assert "\n" not in str(refused.value)
@@ -163,7 +219,8 @@ address = parse({str(ours.path)!r})
 ensure_default(address)
 with open_reader(address) as reader:
     assert len(list(reader.query("SELECT * FROM topic")[1])) == 2
-assert len(list(run(address, "SELECT * FROM topic", {{}})[1])) == 2
+with run(address, "SELECT * FROM topic", {{}}) as (names, rows, warnings):
+    assert len(list(rows)) == 2
 status(address)
 print([name for name in ("sqlalchemy", "alembic", "platformdirs") if name in sys.modules])
 """
@@ -171,5 +228,10 @@ print([name for name in ("sqlalchemy", "alembic", "platformdirs") if name in sys
     assert ran.stdout.strip() == "[]"
 
 
-def test_other_databases_are_read_through_sqlalchemy(ours: Address) -> None:
-    assert names_in(Address(f"sqlite:///{ours.path}")) == ["甲", "乙"]
+@pytest.mark.parametrize("url", ["postgresql://me:secret@host/vet", "mysql://me:secret@host/vet", "nonsense://me:secret@host"])
+@pytest.mark.parametrize("use", [_read, _ask, _write])
+def test_a_database_that_is_no_file_is_refused(url: str, use: Callable[[Address], None]) -> None:
+    with pytest.raises(DatabaseError, match="SQLite files only") as refused:
+        use(parse(url))
+    assert "\n" not in str(refused.value)
+    assert "secret" not in str(refused.value)
