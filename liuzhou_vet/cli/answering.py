@@ -82,7 +82,7 @@ def arranged(result: Result, said: Settings, default: tuple[str, ...] = ()) -> R
         missing: list[Any] = []
         for row in rows:
             (missing if row[place] is None else present).append(row)
-        present.sort(key=lambda row: row[place], reverse=said.sort.startswith("-"))
+        present.sort(key=lambda row: _rank(row[place]), reverse=said.sort.startswith("-"))
         rows = present + missing
     if said.limit is not None:
         rows = itertools.islice(rows, said.limit)
@@ -96,6 +96,11 @@ def arranged(result: Result, said: Settings, default: tuple[str, ...] = ()) -> R
         order = places + helpers
         rows = (tuple(row[place] for place in order) for row in rows)
     return result._replace(columns=tuple(columns), rows=iter(rows))
+
+
+def _rank(value: Any) -> tuple[bool, Any]:
+    """Return what a cell is sorted by: numbers by size before words, since an answer to somebody's own SQL may hold both."""
+    return (False, value) if isinstance(value, (int, float)) else (True, str(value))
 
 
 def _wanted(said: Settings, default: tuple[str, ...]) -> list[str]:

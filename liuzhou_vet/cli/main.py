@@ -31,7 +31,10 @@ def run(arguments: list[str]) -> int:
 
     _use_utf8()
     try:
-        program.main(arguments, prog_name="vet", standalone_mode=False)
+        if "_VET_COMPLETE" in os.environ:  # a shell asks for completions
+            program.main(arguments, prog_name="vet")
+        with program.make_context("vet", arguments) as context:  # main() would print an empty line when it is interrupted
+            program.invoke(context)
     except VetError as error:
         return _fail(str(error), error.exit_code)
     except click.exceptions.Exit as end:

@@ -91,12 +91,20 @@ def load(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
         ensure_default(address)
     try:
         with writing(address) as connection:
-            summaries = intake.load(connection, paths, getpass.getuser(), dry_run, strict, lambda fault: say(str(fault)))
+            summaries = intake.load(connection, paths, _who(), dry_run, strict, lambda fault: say(str(fault)))
     except Refused as refused:
         for fault in refused.faults:
             say(str(fault))
         raise
     answer(summary_of(summaries))
+
+
+def _who() -> str:
+    """Return the name of the user who loads, '?' where the system has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "?"
 
 
 def refuse(faults: "list[Fault]", strict: bool) -> None:

@@ -75,8 +75,10 @@ def _statement_trouble(text: str, code: int, asked: "Asked") -> str:
     reason = (_("no such table: {name}") if unknown[1] == "table" else _("no such column: {name}")).format(name=unknown[2])
     near = _nearest(unknown[2], _columns(asked) if unknown[1] == "column" else _relations(asked))
     if near:
-        return _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=reason, near=listed(near))
-    return _("{reason}; tables and columns: vet sql --schema").format(reason=reason) + _hint(asked.statement)
+        line = _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=reason, near=listed(near))
+    else:
+        line = _("{reason}; tables and columns: vet sql --schema").format(reason=reason)
+    return line + _hint(unknown[2])
 
 
 def _hint(statement: str) -> str:

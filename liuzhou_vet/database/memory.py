@@ -31,9 +31,9 @@ def at_most(size: int, connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _lift() -> None:
-    import ctypes
+    with suppress(ImportError, OSError, AttributeError):
+        import ctypes
 
-    with suppress(OSError, AttributeError):
         limit: Any = ctypes.CDLL(_library()).sqlite3_hard_heap_limit64
         limit.argtypes, limit.restype = [ctypes.c_int64], ctypes.c_int64
         limit(0)

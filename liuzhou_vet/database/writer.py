@@ -11,7 +11,7 @@ from ..errors import DatabaseError, VetError
 from ..words import _
 from .address import Address
 from .building import building, put_in_place
-from .reader import has_changes_aside, open_at_head, open_sqlite, unreadable, version_of
+from .reader import CANNOT_WRITE, code_of, has_changes_aside, open_at_head, open_sqlite, unreadable, version_of
 from .resources import migrations_folder, packaged_reports
 from .version import VERSION_TABLE
 
@@ -62,8 +62,11 @@ def told_in_one_line(address: Address) -> Iterator[None]:
     except IntegrityError as error:
         raise VetError(_("the database refuses the rows: {error}").format(error=error.orig)) from error
     except (DBAPIError, sqlite3.Error) as error:
-        reason = unreadable(address, getattr(error, "orig", None) or error)
-        raise DatabaseError(_("{reason}; nothing was changed").format(reason=reason)) from error
+        cause = getattr(error, "orig", None) or error
+        if code_of(cause) in CANNOT_WRITE:
+            message = _("{database} may only be read, it or its folder; nothing was changed")
+            raise DatabaseError(message.format(database=address)) from error
+        raise DatabaseError(_("{reason}; nothing was changed").format(reason=unreadable(address, cause))) from error
 
 
 def migrate(
@@ -82,6 +85,9 @@ def migrate(
     with engine(address, foreign_keys=False).begin() as connection:
         current = _revision(connection)
         wanted = {"head": max(revisions()), "base": ""}.get(revision, revision)
+        if current and current not in revisions():
+            message = _("{database} is at version {version}, which this program does not know; there is no way from there")
+            raise DatabaseError(message.format(database=address, version=current))
         if current != wanted:
             before(current)
             move = command.upgrade if current < wanted else command.downgrade

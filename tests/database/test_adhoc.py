@@ -190,6 +190,12 @@ def test_a_misspelt_name_comes_with_the_nearest(ours: Address) -> None:
     assert "honour_count" in _refused(ours, "select honor_count from schools")
 
 
+@pytest.mark.parametrize("statement", ["select name，code from topic", "select ‘x’", "select count（1）from topic", "select 1；"])
+def test_full_width_punctuation_is_told(ours: Address, statement: str) -> None:
+    assert "full-width" in _refused(ours, statement)
+    assert "full-width" not in _refused(ours, "select nowhere from topic where name = '甲，乙'")
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -254,6 +254,16 @@ def test_one_behind_is_kept_and_upgraded(behind: Address) -> None:
         assert list(reader.query("SELECT count(*) > 0 FROM label")[1]) == [(1,)]
 
 
+def test_from_a_version_that_never_was_there_is_no_way(ours: Address, contents: Contents) -> None:
+    assert ours.path is not None
+    with closing(sqlite3.connect(ours.path)) as connection, connection:
+        connection.execute("UPDATE vet_version SET version_num = '0000'")
+    before = contents(ours.path.parent)
+    with pytest.raises(DatabaseError, match="0000"):
+        upgrade(ours)
+    assert contents(ours.path.parent) == before
+
+
 def test_one_at_head_is_left_as_it_is(ours: Address, contents: Contents) -> None:
     assert ours.path is not None
     before = contents(ours.path.parent)
