@@ -26,7 +26,11 @@ class Filter(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A canned question: its view's columns, those that a table for people shows, its order, its filters, its words."""
+    """A canned question: its view's columns, those that a table for people shows, its order, its filters, its words.
+
+    hidden: columns read for filters, order and decimals only. decimals: `number:column`, which column says how many decimals a
+    number has, `+n` for so many more. every_report: it is about the reports, so that all of them answer and not the latest.
+    """
 
     name: str
     zh: str
@@ -40,7 +44,8 @@ class Question(NamedTuple):
     aliases: tuple[str, ...] = ()
     example: str = ""
     hidden: str = ""
-    decimals: str = "decimals"
+    decimals: str = "value:decimals value_to:decimals"
+    every_report: bool = False
 
 
 SCHOOL = Filter(
@@ -200,7 +205,7 @@ QUESTIONS = (
         ("老师", "教职工", "师资"),
         "vet query teachers --category 双师型",
         hidden="share_decimals ordinal",
-        decimals="",
+        decimals="share_stated:share_decimals share_computed:share_decimals+2",
     ),
     _figures(
         "students",
@@ -537,6 +542,7 @@ QUESTIONS = (
         (SCHOOL, SUBJECT, INDICATOR),
         ("修订",),
         "vet query revisions",
+        every_report=True,
     ),
     Question(
         "coverage",
@@ -561,6 +567,7 @@ QUESTIONS = (
         ),
         ("覆盖",),
         "vet query coverage --missing",
+        every_report=True,
         hidden="ordinal",
     ),
     Question(
@@ -575,7 +582,6 @@ QUESTIONS = (
         (INDICATOR, _coded("type", "school_type", "学校类型", "type of school", "school_type"), _search("standard")),
         ("设置标准", "标准"),
         "vet query standards",
-        decimals="",
     ),
     Question(
         "reports",
@@ -590,6 +596,7 @@ QUESTIONS = (
         (),
         ("年度报告",),
         "vet query reports",
+        every_report=True,
     ),
     Question(
         "observations",

@@ -52,7 +52,7 @@ def statement_of(reader: "Reader", question: Question, request: Request) -> Stat
 
 
 def _chosen(reader: "Reader", question: Question, request: Request, years: Span | None) -> Chosen:
-    if question.name in ("reports", "revisions", "coverage") and not request.report:
+    if question.every_report and not request.report:
         return _all_reports(reader, request)
     return choose(reader, request.region, request.report, years)
 
@@ -102,12 +102,14 @@ def coded(reader: "Reader", each: Filter, value: str) -> str:
 
 
 def decimals_of(question: Question) -> dict[str, tuple[str, int]]:
-    """Return for the question's numbers which column says how many decimals they have."""
-    if question.name == "teachers":
-        return {"share_stated": ("share_decimals", 0), "share_computed": ("share_decimals", 2)}
-    if not question.decimals:
-        return {}
-    return {name: (question.decimals, 0) for name in ("value", "value_to") if name in question.columns.split()}
+    """Return for the question's numbers which column says how many decimals they have, and how many more to print."""
+    found: dict[str, tuple[str, int]] = {}
+    for entry in question.decimals.split():
+        name, _colon, source = entry.partition(":")
+        column, _plus, more = source.partition("+")
+        found[name] = (column, int(more or 0))
+    known = {*question.columns.split(), *question.hidden.split()}
+    return {name: (column, more) for name, (column, more) in found.items() if column in known}
 
 
 def answer(reader: "Reader", question: Question, statement: Statement) -> Result:

@@ -1,11 +1,16 @@
 """The program `vet`: the language first, then the command, and every error as one line with its exit code."""
 
+import io
 import os
 import re
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..words import _, chosen_language, current_language, use_language
+
+if TYPE_CHECKING:
+    import click
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -61,11 +66,10 @@ def _unforeseen(error: Exception) -> str:
     return _("a fault of the program: {reason}; set VET_TRACEBACK=1 and run it again to see where").format(reason=reason)
 
 
-def _one_line(error: "object") -> str:
+def _one_line(error: "click.ClickException") -> str:
     """Return click's words for a wrong command line in one line, with the help to read."""
     import click
 
-    assert isinstance(error, click.ClickException)
     text = " ".join(error.format_message().split())
     if current_language() == "zh":  # click writes lists and quotation marks that no translation can change
         text = re.sub(" ?'([^']*)'", r"“\1”", text).replace("” /“", "”或“").replace("”,“", "”、“").replace("。 ", "；")
@@ -82,12 +86,11 @@ def _fail(text: str, code: int) -> int:
 
 def _use_utf8() -> None:
     """Make standard error UTF-8 where it is no terminal, and let a terminal replace what it cannot show."""
-    for stream in (sys.stderr,):
-        if hasattr(stream, "reconfigure"):
-            if stream.isatty():
-                stream.reconfigure(errors="replace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        if sys.stderr.isatty():
+            sys.stderr.reconfigure(errors="replace")
+        else:
+            sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":
