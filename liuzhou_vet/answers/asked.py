@@ -11,7 +11,7 @@ from .figures import said
 from .labels import code_of, columns_of, values_of
 from .reports import Chosen, choose
 from .statement import Statement
-from .things import find
+from .things import find, find_topic
 from .years import FIRST, LAST, Span, parse_years
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any, rep
     elif each.kind == "listed":
         code = find(reader, value, (each.of,), reports).code
         statement.where(f"{column} LIKE :{name}", **{name: f'%"{code}"%'})
+    elif each.of == "topic":
+        statement.where(f"{column} = :{name}", **{name: find_topic(reader, value)})
     else:
         statement.where(f"{column} = :{name}", **{name: find(reader, value, (each.of,), reports).code})
 

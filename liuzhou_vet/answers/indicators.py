@@ -10,7 +10,7 @@ from .asked import Request, check_year, coded
 from .labels import columns_of
 from .reports import Chosen, choose
 from .statement import Statement
-from .things import find
+from .things import find, find_topic
 from .years import parse_years
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _statement(reader: "Reader", asked: Asked, chosen: Chosen, years: tuple[int,
     chosen.restrict(statement, years, shift=1 if shifted else 0)
     _of_subject(reader, statement, asked, chosen)
     if asked.topic:
-        statement.where("topic_code = :topic", topic=find(reader, asked.topic, ("topic",)).code)
+        statement.where("topic_code = :topic", topic=find_topic(reader, asked.topic))
     if asked.search:
         _matching(reader, statement, asked.search)
     return statement

@@ -80,6 +80,20 @@ def _best(named: Iterable[Any]) -> list[Thing]:
     return list(ranked[min(ranked)]) if ranked else []
 
 
+def find_topic(reader: "Reader", word: str) -> str:
+    """Return the code of the topic that is called `word`, or that the indicator called so belongs to (教师, 招生)."""
+    called = clean(word)
+    if not _called(reader, called, ("topic",)):
+        topics = {
+            row[0]
+            for thing in _called(reader, called, ("indicator",))
+            for row in reader.query("SELECT topic_code FROM indicator WHERE code = :code", {"code": thing.code})[1]
+        }
+        if len(topics) == 1:
+            return str(topics.pop())
+    return find(reader, word, ("topic",)).code
+
+
 def _mentioned(reader: "Reader", found: list[Thing], reports: Sequence[str]) -> list[Thing]:
     """Return those of the things that one of the reports mentions."""
     statement = Statement("mention", ["DISTINCT subject_code"]).one_of("report_code", list(reports))

@@ -72,3 +72,11 @@ def test_what_a_change_implies_of_the_year_before_is_in_brackets(vet: Callable[.
     salary = rows["starting_salary"]
     assert (salary["value"], salary["bound"], salary["value_basis"], salary["printed"]) == (2450, "about", "implied", None)
     assert "约(2450)" in vet("indicators", "--year", "2019", lang="zh").out
+
+
+@pytest.mark.parametrize(
+    ("word", "topic"), [("就业", "就业与升学"), ("教师", "教师队伍"), ("teachers", "教师队伍"), ("招生", "规模与结构")]
+)
+def test_a_topic_is_meant_by_everyday_words_too(word: str, topic: str, vet: Callable[..., Any]) -> None:
+    rows = vet("indicators", "--year", "2020", "--topic", word, "-f", "json").rows
+    assert {row["topic"] for row in rows} == {topic}
