@@ -76,12 +76,12 @@ class Names:
                 return thing
         if known:
             message = _("“{code}” is of kind {kind}, not {wanted}")
-            raise Wrong("reference", message.format(code=wanted, kind=known[0].kind, wanted=reference))
+            raise Wrong("reference", message.format(code=wanted, kind=kind_word(known[0].kind), wanted=kind_word(reference)))
         codes = self._called(reference, text, source)
         if len(codes) == 1:
             return next(Thing(kind, code) for code, kind in codes.items())
         if codes:
-            several = listed(in_brackets(code, kind) for code, kind in sorted(codes.items()))
+            several = listed(in_brackets(code, kind_word(kind)) for code, kind in sorted(codes.items()))
             message = _("“{text}” may be any of {listed}; write the code")
             raise Wrong("ambiguous", message.format(text=shown(text), listed=several))
         raise Wrong("reference", self._unknown(reference, text))
@@ -99,14 +99,50 @@ class Names:
         nearest = self._nearest(reference, text) if self._searches <= _SEARCHES else []
         if nearest:
             message = _("no {kind} is called “{text}”; did you mean {names}?")
-            return message.format(kind=reference, text=shown(text), names=_listed(nearest))
+            return message.format(kind=kind_word(reference), text=shown(text), names=_listed(nearest))
         message = _("no {kind} is called “{text}”; add it to its form, or write the code or name of one that is there")
-        return message.format(kind=reference, text=shown(text))
+        return message.format(kind=kind_word(reference), text=shown(text))
 
     def _nearest(self, reference: str, text: str) -> list[str]:
         kinds = SUBJECT_KINDS if reference == "subject" else KINDS_OF.get(reference, (reference,))
         words = {folded(word): word for kind in kinds for word in self._words.get(kind, ())}
         return [words[word] for word in get_close_matches(folded(text), words, 3, 0.5)]
+
+
+def kind_word(kind: str) -> str:
+    """Return the word for a kind of thing in the user's language."""
+    words = {
+        "subject": _("subject"),
+        "activity": _("activity"),
+        "audience": _("audience"),
+        "campus": _("campus"),
+        "catalogue_edition": _("edition of the catalogue"),
+        "cluster": _("cluster"),
+        "department": _("department"),
+        "document": _("document"),
+        "education_group": _("group"),
+        "enterprise": _("enterprise"),
+        "group": _("group"),
+        "honour": _("honour"),
+        "indicator": _("indicator"),
+        "institution": _("institution"),
+        "major": _("major"),
+        "major_category": _("category of majors"),
+        "outline_edition": _("edition of the outline"),
+        "place": _("place"),
+        "platform": _("platform"),
+        "problem": _("problem"),
+        "programme": _("programme"),
+        "project": _("project"),
+        "region": _("region"),
+        "report": _("report"),
+        "school": _("school"),
+        "scope": _("scope"),
+        "teacher_category": _("category of teachers"),
+        "topic": _("topic"),
+        "unit": _("unit"),
+    }
+    return words.get(kind, kind)
 
 
 def _family(kind: str) -> str:
