@@ -24,6 +24,10 @@ class Filter(NamedTuple):
     zh: str = ""
     en: str = ""
 
+    def help(self, language: str) -> str:
+        """Return in a language, zh or en, what the filter keeps."""
+        return self.zh if language == "zh" else self.en
+
 
 class Question(NamedTuple):
     """A canned question: its view's columns, those that a table for people shows, its order, its filters, its words.
@@ -46,6 +50,14 @@ class Question(NamedTuple):
     hidden: str = ""
     decimals: str = "value:decimals value_to:decimals"
     every_report: bool = False
+
+    def title(self, language: str) -> str:
+        """Return the question's title in a language, zh or en."""
+        return self.zh if language == "zh" else self.en
+
+    def help(self, language: str) -> str:
+        """Return in a language what the question answers."""
+        return self.help_zh if language == "zh" else self.help_en
 
 
 SCHOOL = Filter(

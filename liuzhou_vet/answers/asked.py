@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError, VetError
 from ..questions import Filter, Question
+from ..render.arrange import no_column
 from ..render.result import Column, Result
 from ..words import _, current_language, in_brackets, listed, ngettext
 from .figures import said
 from .labels import code_of, columns_of, values_of
-from .reports import Chosen, choose
-from .statement import Statement
+from .reports import Chosen, choose, every_report
+from .statement import Statement, containing
 from .things import find, find_topic
-from .years import FIRST, LAST, Span, parse_years
+from .years import Span, parse_years
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -28,11 +29,6 @@ class Request(NamedTuple):
     year: str | None = None
     report: str | None = None
     region: str | None = None
-
-
-def has_year(question: Question) -> bool:
-    """Say whether the question's rows are about years."""
-    return "year" in question.columns.split()
 
 
 def statement_of(reader: "Reader", question: Question, request: Request) -> Statement:
@@ -53,19 +49,8 @@ def statement_of(reader: "Reader", question: Question, request: Request) -> Stat
 
 def _chosen(reader: "Reader", question: Question, request: Request, years: Span | None) -> Chosen:
     if question.every_report and not request.report:
-        return _all_reports(reader, request)
+        return every_report(reader, request.region)
     return choose(reader, request.region, request.report, years)
-
-
-def _all_reports(reader: "Reader", request: Request) -> Chosen:
-    """Return every report of the region for all years: these questions are about the reports, not answered by one."""
-    from .reports import ReportRow
-
-    rows = [ReportRow(*row) for row in reader.query("SELECT report, region_code, region, year FROM reports ORDER BY report")[1]]
-    if request.region and request.region.lower() != "all":
-        code = find(reader, request.region, ("region",)).code
-        rows = [row for row in rows if row.region_code == code]
-    return Chosen(tuple((row, (FIRST, LAST)) for row in rows))
 
 
 def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any, reports: list[str]) -> None:
@@ -78,8 +63,7 @@ def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any, rep
     elif each.kind == "equals":
         statement.where(f"{column} = :{name}", **{name: value})
     elif each.kind == "contains":
-        pattern = "%" + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        statement.where(f"{column} LIKE :{name} ESCAPE '\\'", **{name: pattern})
+        statement.where(f"{column} LIKE :{name} ESCAPE '\\'", **{name: containing(value)})
     elif each.kind == "school":
         code = find(reader, value, ("school",), reports).code
         statement.where(f"{column} IN (SELECT subject_code FROM subject_schools WHERE school_code = :{name})", **{name: code})
@@ -127,6 +111,15 @@ def answer(reader: "Reader", question: Question, statement: Statement) -> Result
     return Result(columns, ((*row, said(dict(zip(statement.columns, row, strict=True)))) for row in rows))
 
 
+def printed(question: Question, statement: Statement, columns: list[str], sort: str | None, limit: int | None) -> str:
+    """Return the statement as text that any tool runs: its rows are those of the answer with these columns, order and number."""
+    known = question.columns.split()
+    for option, name in [*(("--columns", name) for name in columns), *([("--sort", sort.removeprefix("-"))] if sort else [])]:
+        if name not in known:
+            raise no_column(option, name, known)
+    return statement.asking(columns or known, [sort, *statement.order] if sort else statement.order, limit).literal()
+
+
 def why_empty(reader: "Reader", question: Question, request: Request) -> str:
     """Return the line that an empty answer comes with: what there is when one filter is left out.
 
@@ -147,7 +140,7 @@ def why_empty(reader: "Reader", question: Question, request: Request) -> str:
         if count:
             text = ngettext("{count} row without --{option}", "{count} rows without --{option}", count)
             nearest.append(text.format(option=left_out, count=count))
-    title = question.zh if current_language() == "zh" else question.en
+    title = question.title(current_language())
     if nearest:
         return _("{title}: not stated in the report; {nearest}").format(title=title, nearest=listed(nearest))
     return _("{title}: not stated in the report").format(title=title)

@@ -130,7 +130,5 @@ def _others(reader: "Reader", asked: Asked) -> int:
     chosen = choose(reader, asked.region, asked.report, years)
     statement = Statement("observation o", ["count(*)"]).where(LEADS)
     chosen.restrict(statement, years, column="report_code")
-    own = subjects_of(reader, chosen)
-    names = [f"own_{place}" for place in range(len(own))]
-    statement.where(f"subject_code NOT IN ({', '.join(':' + name for name in names)})", **dict(zip(names, own, strict=True)))
+    statement.none_of("subject_code", subjects_of(reader, chosen))
     return int(next(iter(reader.query(statement.text(), statement.parameters)[1]))[0])

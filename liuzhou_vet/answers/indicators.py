@@ -9,9 +9,9 @@ from ..render.result import Result
 from .asked import Request, check_year, coded
 from .labels import columns_of
 from .reports import Chosen, choose
-from .statement import Statement
+from .statement import Statement, containing
 from .things import find, find_topic
-from .years import parse_years
+from .years import EVERYTHING, parse_years
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -69,6 +69,22 @@ NUMBERS = {
     "previous_value": ("previous_decimals", 0),
     "change": ("change_decimals", 0),
 }
+COMPARED = [
+    "previous_value",
+    "previous_basis",
+    "previous_bound",
+    "previous_decimals",
+    "change",
+    "change_basis",
+    "change_bound",
+    "change_unit",
+    "change_decimals",
+    "comparable",
+    "growth",
+    "direction",
+]
+"""The columns that another year's figure fills in."""
+
 Row = dict[str, Any]
 
 
@@ -101,7 +117,8 @@ def rows(reader: "Reader", asked: Asked) -> list[Row]:
     if asked.compare:
         other = parse_years(asked.compare)
         statement = _statement(reader, asked, choose(reader, asked.region, asked.report, other), other)
-        found = [_against(row, _read(reader, statement)) for row in found]
+        others = _read(reader, statement)
+        found = [_against(row, others) for row in found]
     return found
 
 
@@ -123,13 +140,9 @@ def _fact(row: Row) -> tuple[Any, ...]:
 
 
 def _as_implied(row: Row) -> Row:
-    nothing = (
-        "value_to printed remark previous_value previous_basis change comparable change_basis change_bound change_unit growth "
-        "direction previous_bound previous_decimals change_decimals"
-    )
     return (
         row
-        | dict.fromkeys(nothing.split())
+        | dict.fromkeys([*COMPARED, "value_to", "printed", "remark"])
         | {
             "id": row["change_id"],
             "year": row["year"] - 1,
@@ -164,7 +177,7 @@ def _of_subject(reader: "Reader", statement: Statement, asked: Asked, chosen: Ch
 
         kind = coded(reader, Filter("kind", "subject_kind", "coded", "subject_kind"), asked.kind)
         statement.where("subject_kind = :kind", kind=kind)
-    if asked.subject and asked.subject.lower() in ("all", "全部"):
+    if asked.subject and asked.subject.lower() in EVERYTHING:
         return
     if asked.subject:
         statement.where("subject_code = :subject", subject=find(reader, asked.subject, ("subject",), chosen.codes).code)
@@ -181,8 +194,8 @@ def subjects_of(reader: "Reader", chosen: Chosen) -> list[str]:
 def _matching(reader: "Reader", statement: Statement, word: str) -> None:
     """Keep indicators one of whose names holds the word, everyday words included."""
     statement.where(
-        "indicator_code IN (SELECT code FROM names WHERE thing = 'indicator' AND alias LIKE :search)",
-        search=f"%{word}%",
+        "indicator_code IN (SELECT code FROM names WHERE thing = 'indicator' AND alias LIKE :search ESCAPE '\\')",
+        search=containing(word),
     )
 
 
@@ -196,25 +209,25 @@ def _against(row: Row, others: list[Row]) -> Row:
     ]
     alike.sort(key=lambda other: other["scope"] != row["scope"])
     if not alike or row["value"] is None:
-        nothing = dict.fromkeys(("previous_value", "previous_basis", "change", "comparable", "change_basis", "previous_bound"))
-        return row | nothing | {"direction": None, "growth": None}
+        return row | dict.fromkeys(COMPARED)
     other = alike[0]
     comparable = other["scope"] == row["scope"] and not {row["status"], other["status"]} & {"B", "D"}
     change = _difference(row, other) if comparable else None
-    return row | {
-        "previous_value": other["value"],
-        "previous_basis": "stated" if other["report"] == row["report"] else "report",
-        "previous_bound": other["bound"],
-        "previous_decimals": other["decimals"],
-        "change_decimals": max(row["decimals"] or 0, other["decimals"] or 0),
-        "change": change,
-        "change_basis": None if change is None else "computed",
-        "change_bound": None,
-        "change_unit": row["unit"],
-        "comparable": int(comparable),
-        "direction": None,
-        "growth": None,
-    }
+    return (
+        row
+        | dict.fromkeys(COMPARED)
+        | {
+            "previous_value": other["value"],
+            "previous_basis": "stated" if other["report"] == row["report"] else "report",
+            "previous_bound": other["bound"],
+            "previous_decimals": other["decimals"],
+            "change_decimals": max(row["decimals"] or 0, other["decimals"] or 0),
+            "change": change,
+            "change_basis": None if change is None else "computed",
+            "change_unit": row["unit"],
+            "comparable": int(comparable),
+        }
+    )
 
 
 def _difference(row: Row, other: Row) -> float:

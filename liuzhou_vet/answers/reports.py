@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import UsageError, VetError
 from ..words import _, in_brackets, listed
 from .statement import Statement
-from .years import FIRST, LAST, Span
+from .years import EVERYTHING, FIRST, LAST, Span
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -86,6 +86,17 @@ def choose(reader: "Reader", region: str | None, report: str | None, years: Span
     return Chosen(tuple(spans))
 
 
+def every_report(reader: "Reader", region: str | None) -> Chosen:
+    """Return every report of the region, or of all, for all years: for questions that are about the reports."""
+    rows = [ReportRow(*row) for row in reader.query("SELECT report, region_code, region, year FROM reports ORDER BY report")[1]]
+    if region and region.lower() not in EVERYTHING:
+        from .things import find
+
+        code = find(reader, region, ("region",)).code
+        rows = [row for row in rows if row.region_code == code]
+    return Chosen(tuple((row, (FIRST, LAST)) for row in rows))
+
+
 def _current(reader: "Reader") -> list[ReportRow]:
     """Return the reports of regions about themselves that no corrected edition supersedes, or all if there are none such."""
     statement = (
@@ -113,7 +124,7 @@ def _of_region(reader: "Reader", rows: list[ReportRow], region: str | None) -> l
         if len(known) > 1:
             raise UsageError(_("several regions are loaded: choose one with --region, or all: {there}").format(there=there))
         return rows
-    if region.lower() in ("all", "全部"):
+    if region.lower() in EVERYTHING:
         return rows
     from .things import find
 

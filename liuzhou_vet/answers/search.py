@@ -6,7 +6,7 @@ from ..questions import QUESTIONS
 from ..render.result import Column, Result
 from ..words import _, current_language
 from .labels import values_of
-from .things import BEST_FIRST, clean, folded, kind_words, nearest
+from .things import clean, folded, kind_words, nearest, rank_of
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -22,7 +22,7 @@ def search(reader: "Reader", word: str) -> tuple[Result, list[str]]:
         if sought not in folded(alias) and sought not in code:
             continue
         exact = asked in (alias, code)
-        rank = (0 if exact else 10) + (BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else 5)
+        rank = (0 if exact else 10) + rank_of(alias_kind)
         row = (kind, code, name, alias, alias_kind, section)
         if (kind, code) not in best or rank < best[kind, code][0]:
             best[kind, code] = (rank, row)
@@ -37,8 +37,7 @@ def _questions(word: str) -> list[tuple[Any, ...]]:
         names = (question.name, question.zh, question.en, *question.aliases)
         matched = next((name for name in names if word.lower() in name.lower()), None)
         if matched:
-            title = question.zh if current_language() == "zh" else question.en
-            found.append(("question", question.name, title, matched, "name", None))
+            found.append(("question", question.name, question.title(current_language()), matched, "name", None))
     return found
 
 

@@ -7,7 +7,7 @@ from ..render.result import Column, Result
 from ..words import _
 from .figures import said
 from .labels import values_of
-from .show_parts import OF_SUBJECT, PARTS, SUBJECT, WORDS
+from .show_parts import FIGURES, OF_SUBJECT, PARTS, SUBJECT, WORDS
 from .things import CATALOGUE, Thing, kind_words
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ def aspects() -> dict[str, str]:
     """Return the words for the aspects in the user's language."""
     return {
         "name": _("name"),
-        "short name": _("short name"),
         "alias": _("also called"),
         "listing": _("place in the list"),
         "region": _("region"),
@@ -112,18 +111,9 @@ def _facts(reader: "Reader", thing: Thing, for_people: bool) -> Iterator[Fact]:
 
 def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:
     """Return the figures about the thing: of a subject its own and those of what it takes part in, of an indicator all."""
-    condition = {
-        "indicator": "indicator_code = :code OR indicator_code IN (SELECT code FROM indicator WHERE numerator_code = :code)",
-        "teacher_category": "indicator_code IN (SELECT headcount_code FROM teacher_category WHERE code = :code UNION "
-        "SELECT share_code FROM teacher_category WHERE code = :code)",
-        "scope": "scope = :code",
-        "topic": "topic_code = :code",
-    }.get(
-        thing.kind,
-        OF_SUBJECT,
-    )
-    if thing.kind in CATALOGUE and thing.kind not in ("indicator", "teacher_category", "scope", "topic"):
+    if thing.kind in CATALOGUE and thing.kind not in FIGURES:
         return
+    condition = FIGURES.get(thing.kind, OF_SUBJECT)
     statement = (
         "SELECT id, subject, subject_code, indicator, indicator_code, year, measure, value, value_to, unit, decimals, bound, "
         f"scope_name, scope, section, report FROM observations WHERE {condition} ORDER BY report, ordinal"

@@ -187,6 +187,17 @@ INDICATOR = (
     ("source", "SELECT source, NULL, NULL, NULL, NULL FROM indicator WHERE code = :code AND source IS NOT NULL"),
     ("standard", "SELECT s.name, s.document, NULL, s.article, NULL FROM standard s WHERE s.indicator_code = :code"),
 )
+# The figures that tell of a thing of the catalogue; other kinds of it have none.
+FIGURES = {
+    "indicator": "indicator_code = :code OR indicator_code IN (SELECT code FROM indicator WHERE numerator_code = :code)",
+    "teacher_category": (
+        "indicator_code IN (SELECT headcount_code FROM teacher_category WHERE code = :code "
+        "UNION SELECT share_code FROM teacher_category WHERE code = :code)"
+    ),
+    "scope": "scope = :code",
+    "topic": "topic_code = :code",
+}
+
 # The figures about a subject: its own, and those of what it runs, joins or lends its place to.
 OF_SUBJECT = (
     "subject_code = :code OR subject_code IN (SELECT subject_code FROM subject_schools WHERE school_code = :code "

@@ -29,9 +29,16 @@ class Statement:
 
     def one_of(self, column: str, values: list[str]) -> "Statement":
         """Keep rows whose column is one of the values."""
+        return self._in(column, "IN", values)
+
+    def none_of(self, column: str, values: list[str]) -> "Statement":
+        """Drop rows whose column is one of the values."""
+        return self._in(column, "NOT IN", values)
+
+    def _in(self, column: str, operator: str, values: list[str]) -> "Statement":
         names = [f"{column}_{place}" for place in range(len(values))]
         marks = ", ".join(f":{name}" for name in names)
-        return self.where(f"{column} IN ({marks})", **dict(zip(names, values, strict=True)))
+        return self.where(f"{column} {operator} ({marks})", **dict(zip(names, values, strict=True)))
 
     def text(self) -> str:
         """Return the statement with `:name` parameters."""
@@ -57,6 +64,11 @@ class Statement:
     def literal(self) -> str:
         """Return the statement with its values as literals, ready for any other tool."""
         return fill_in(self.text(), self.parameters) + ";"
+
+
+def containing(word: str) -> str:
+    """Return the pattern of LIKE … ESCAPE '\\' for texts that hold the word."""
+    return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def fill_in(text: str, parameters: Mapping[str, Any]) -> str:

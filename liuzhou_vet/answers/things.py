@@ -75,9 +75,13 @@ def _best(named: Iterable[Any]) -> list[Thing]:
     """Return the things that have the word as the best kind of name."""
     ranked: dict[int, dict[Thing, None]] = {}
     for kind, code, name, alias_kind in named:
-        rank = BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else len(BEST_FIRST)
-        ranked.setdefault(rank, {})[Thing(kind, code, name)] = None
+        ranked.setdefault(rank_of(alias_kind), {})[Thing(kind, code, name)] = None
     return list(ranked[min(ranked)]) if ranked else []
+
+
+def rank_of(alias_kind: str) -> int:
+    """Return how good a kind of name is, 0 the best."""
+    return BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else len(BEST_FIRST)
 
 
 def find_topic(reader: "Reader", word: str) -> str:

@@ -5,6 +5,8 @@ from ..words import _
 
 FIRST, LAST = 1900, 2100
 Span = tuple[int, int]
+EVERYTHING = ("all", "全部")
+"""What users write for every year, region or subject."""
 
 
 def parse_years(text: str) -> Span:
@@ -12,7 +14,7 @@ def parse_years(text: str) -> Span:
     import unicodedata
 
     asked = unicodedata.normalize("NFKC", text).strip().removesuffix("年")
-    if asked.lower() in ("all", "全部"):
+    if asked.lower() in EVERYTHING:
         return FIRST, LAST
     parts = asked.replace("—", "-").replace("–", "-").split("-")
     if len(parts) <= 2 and all(part.isascii() and part.isdigit() and FIRST <= int(part) <= LAST for part in parts):

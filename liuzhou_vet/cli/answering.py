@@ -4,18 +4,20 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
 from ..render import format_for, write
-from ..render.result import Column, Result
-from ..words import _, listed
-from .options import Settings, settings
+from ..render.arrange import arrange, names
+from ..render.result import Result
+from ..words import _
+from .options import settings
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from ..database.reader import Reader
 
 FOR_PEOPLE = ("table", "markdown", "html")
@@ -62,7 +64,8 @@ def answer(
     table for people shows unless told otherwise. width: columns of a table that goes to no terminal.
     """
     said = settings()
-    result = arranged(result, said, tuple(default) if chosen_format() in FOR_PEOPLE else ())
+    brief = list(default) if chosen_format() in FOR_PEOPLE else []
+    result = arrange(result, names(said.columns) or brief, said.sort, said.limit)
     first = list(itertools.islice(result.rows, 1))
     result = result._replace(rows=itertools.chain(first, result.rows))
     if first or chosen_format() != "table" or said.output:
@@ -71,47 +74,3 @@ def answer(
     if not first:
         sys.stdout.flush()
         say((empty if isinstance(empty, str) else empty()) or _("no rows"))
-
-
-def arranged(result: Result, said: Settings, default: tuple[str, ...] = ()) -> Result:
-    """Return the Result sorted, limited and with the columns chosen, its rows as an iterator."""
-    rows: Iterable[Any] = result.rows
-    if said.sort:
-        place = _place(result.columns, said.sort.removeprefix("-"), "--sort")
-        present: list[Any] = []
-        missing: list[Any] = []
-        for row in rows:
-            (missing if row[place] is None else present).append(row)
-        present.sort(key=lambda row: _rank(row[place]), reverse=said.sort.startswith("-"))
-        rows = present + missing
-    if said.limit is not None:
-        rows = itertools.islice(rows, said.limit)
-    columns = result.columns
-    wanted = _wanted(said, default)
-    if wanted:
-        places = [_place(columns, name, "--columns") for name in wanted]
-        helpers = [place for place in range(len(columns)) if place not in places]
-        chosen = [columns[place]._replace(hidden=False) for place in places]
-        columns = (*chosen, *(columns[place]._replace(hidden=True) for place in helpers))
-        order = places + helpers
-        rows = (tuple(row[place] for place in order) for row in rows)
-    return result._replace(columns=tuple(columns), rows=iter(rows))
-
-
-def _rank(value: Any) -> tuple[bool, Any]:
-    """Return what a cell is sorted by: numbers by size before words, since an answer to somebody's own SQL may hold both."""
-    return (False, value) if isinstance(value, (int, float)) else (True, str(value))
-
-
-def _wanted(said: Settings, default: tuple[str, ...]) -> list[str]:
-    if said.columns:
-        return [name.strip() for name in said.columns.replace("，", ",").split(",") if name.strip()]
-    return list(default)
-
-
-def _place(columns: tuple[Column, ...], name: str, option: str) -> int:
-    for place, column in enumerate(columns):
-        if name in (column.name, column.label):
-            return place
-    known = listed(column.name for column in columns if not column.hidden)
-    raise UsageError(_("{option}: no column '{name}'; there are: {known}").format(option=option, name=name, known=known))

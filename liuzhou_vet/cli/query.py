@@ -1,28 +1,18 @@
 """`vet query`: the canned questions, one subcommand each, made from the registry."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from ..errors import UsageError
 from ..questions import QUESTIONS, Filter, Question, find
+from ..render.arrange import names
 from ..render.result import Column, Result
 from ..words import _, current_language
 from .answering import answer, reading
 from .help import examples, prepared
-from .options import Settings, program_options, row_options, settings
+from .options import program_options, row_options, settings
 from .program import unknown
-
-if TYPE_CHECKING:
-    from ..answers.statement import Statement
-
-
-def _title(question: Question) -> str:
-    return question.zh if current_language() == "zh" else question.en
-
-
-def _help(question: Question) -> str:
-    return question.help_zh if current_language() == "zh" else question.help_en
 
 
 class Questions(click.Group):
@@ -52,7 +42,7 @@ def _command(question: Question) -> click.Command:
         _ask(question, filters, year, report, sql)
 
     columns = question.columns.split()
-    short = f"{_title(question)} - {_help(question)}"
+    short = f"{question.title(current_language())} - {question.help(current_language())}"
     text = short + ("。" if current_language() == "zh" else ".")
     text += "\n\n" + _("Columns: {columns}").format(columns=", ".join(columns)) + examples(question.example)
     asking: Any = program_options(row_options(ask))
@@ -68,7 +58,7 @@ def _command(question: Question) -> click.Command:
 
 
 def _filter_option(each: Filter) -> Any:
-    words = each.zh if current_language() == "zh" else each.en
+    words = each.help(current_language())
     if each.kind == "flag":
         return click.option(f"--{each.option}", each.option, is_flag=True, help=words)
     return click.option(f"--{each.option}", each.option, metavar=_("WORD"), help=words)
@@ -85,28 +75,18 @@ def _ask(question: Question, filters: dict[str, Any], year: str | None, report: 
         request = asked.Request(filters, year, report, said.region)
         statement = asked.statement_of(reader, question, request)
         if sql:
-            click.echo(arranged_statement(statement, question, said).literal())
+            click.echo(asked.printed(question, statement, names(said.columns), said.sort, said.limit))
             return
         result = asked.answer(reader, question, statement)
         empty = _("no rows: --limit 0") if said.limit == 0 else lambda: asked.why_empty(reader, question, request)
-        answer(result, empty, _title(question), question.brief.split())
-
-
-def arranged_statement(statement: "Statement", question: Question, said: Settings) -> "Statement":
-    """Return the statement whose rows are those that the command prints: the columns, the order and the number asked for."""
-    known = question.columns.split()
-    wanted = [name.strip() for name in (said.columns or "").split(",") if name.strip()] or known
-    for option, name in [*(("--columns", name) for name in wanted), *([("--sort", said.sort.lstrip("-"))] if said.sort else [])]:
-        if name not in known:
-            text = _("{option}: no column '{name}'; there are: {known}")
-            raise UsageError(text.format(option=option, name=name, known=", ".join(known)))
-    order = [said.sort, *statement.order] if said.sort else statement.order
-    return statement.asking(wanted, order, said.limit)
+        answer(result, empty, question.title(current_language()), question.brief.split())
 
 
 def _list() -> None:
     columns = (Column("name", label=_("name")), Column("title", label=_("title")), Column("answers", label=_("answers")))
-    answer(Result(columns, [(question.name, _title(question), _help(question)) for question in QUESTIONS]))
+    answer(
+        Result(columns, [(question.name, question.title(current_language()), question.help(current_language())) for question in QUESTIONS])
+    )
 
 
 @click.group(
