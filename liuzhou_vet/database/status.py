@@ -11,7 +11,7 @@ from typing import Any
 
 from .address import Address
 from .reader import Reader, open_sqlite, version_of
-from .resources import seeds_folder
+from .resources import packaged_reports, seeds_folder
 from .version import HEAD
 
 LOADS = "SELECT loaded_at, loaded_by, source, form, path, sha256, added, changed, unchanged, removed FROM seed_load ORDER BY id"
@@ -72,8 +72,8 @@ def unloaded(loads: list[tuple[Any, ...]]) -> Iterator[Unloaded]:
 def packaged() -> Iterator[tuple[str, Path]]:
     """Yield the folders of the packaged seeds, the catalogue's and each report's, with the code of their source."""
     yield CATALOGUE, seeds_folder() / CATALOGUE
-    for head in sorted(seeds_folder().glob("*/report.toml")):
-        yield tomllib.loads(head.read_text(encoding="utf-8"))["code"], head.parent
+    for folder in packaged_reports():
+        yield tomllib.loads((folder / "report.toml").read_text(encoding="utf-8"))["code"], folder
 
 
 def _forms(folder: Path) -> Iterator[tuple[str, Path]]:
