@@ -108,7 +108,8 @@ def _notes(reader: "Reader", asked: Asked, found: list[Row], marks: dict[str, st
     names = {row["scope"]: row["scope_name"] for row in found}
     for scope, mark in marks.items():
         yield f"[{mark}] {names[scope]}"
-    if any(row["change_basis"] == "computed" or row["previous_basis"] == "implied" for row in found):
+    computed = ({"computed", "implied"} & {row["change_basis"], row["previous_basis"], row["value_basis"]} for row in found)
+    if any(computed):
         yield _("(...) computed by us, not stated in the report")
     for row in found:
         if row["remark"]:

@@ -71,7 +71,9 @@ def test_what_a_change_implies_of_the_year_before_is_in_brackets(vet: Callable[.
     rows = {row["indicator_code"]: row for row in vet("indicators", "--year", "2019", "-f", "json").rows}
     salary = rows["starting_salary"]
     assert (salary["value"], salary["bound"], salary["value_basis"], salary["printed"]) == (2450, "about", "implied", None)
-    assert "约(2450)" in vet("indicators", "--year", "2019", lang="zh").out
+    table = vet("indicators", "--year", "2019", lang="zh").out
+    assert "约(2450)" in table
+    assert "报告未" in table  # the note below says what brackets are
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from liuzhou_vet.database import resources
 from liuzhou_vet.database import status as status_module
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.status import Status, Unloaded, packaged, status, unloaded
@@ -67,5 +68,6 @@ def test_a_packaged_report_that_came_later_is_told(liuzhou: Path, tmp_path: Path
     (seeds / "2021").mkdir(parents=True)
     (seeds / "2021" / "report.toml").write_text('code = "invented-2021"\n', encoding="utf-8")
     (seeds / "catalogue").mkdir()
-    monkeypatch.setattr(status_module, "seeds_folder", lambda: seeds)
+    for module in (resources, status_module):
+        monkeypatch.setattr(module, "seeds_folder", lambda: seeds)
     assert list(unloaded(loads)) == [Unloaded("2021")]
