@@ -1,0 +1,70 @@
+"""`vet seed load`: forms into the database, and what that changed."""
+
+import getpass
+from typing import TYPE_CHECKING
+
+import click
+
+from ..render.result import Column, Result
+from ..words import _
+from .answering import answer, say
+from .help import examples
+from .options import program_options, row_options, settings
+
+if TYPE_CHECKING:
+    from ..intake.compare import Summary
+
+
+@click.command(
+    "load",
+    help=_(
+        "Load forms into the database: all of them or nothing; what is loaded already and has not changed stays.\n\n"
+        "A folder is the whole truth about its report: a row that is gone from it is removed."
+    )
+    + examples("vet seed load 2020", "vet seed load 2020 --dry-run"),
+    short_help=_("load forms into the database, all or nothing"),
+)
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."))
+@click.option("--dry-run", is_flag=True, help=_("say what would change and change nothing"))
+@click.option("--strict", is_flag=True, help=_("warnings stop it too: exit 1"))
+@program_options
+@row_options
+def command(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
+    """Load forms and print what changed, form by form."""
+    from ..database.address import parse
+    from ..database.first_use import ensure_default
+    from ..database.writer import writing
+    from ..intake import load as intake
+    from ..intake.check import Refused
+
+    address = parse(settings().database)
+    if address.is_default:
+        ensure_default(address)
+    try:
+        with writing(address) as connection:
+            summaries = intake.load(connection, paths, _who(), dry_run, strict, lambda fault: say(str(fault)))
+    except Refused as refused:
+        for fault in refused.faults:
+            say(str(fault))
+        raise
+    answer(summary_of(summaries))
+
+
+def _who() -> str:
+    """Return the name of the user who loads, '?' where the system has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "?"
+
+
+def summary_of(summaries: "list[Summary]") -> Result:
+    """Return the counts of a load as rows, one a form."""
+    columns = (
+        Column("form", label=_("form")),
+        Column("added", "integer", _("added")),
+        Column("changed", "integer", _("changed")),
+        Column("unchanged", "integer", _("unchanged")),
+        Column("removed", "integer", _("removed")),
+    )
+    return Result(columns, [tuple(getattr(each, column.name) for column in columns) for each in summaries])
