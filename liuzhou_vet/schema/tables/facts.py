@@ -3,32 +3,23 @@
 Every row names its report and section. Number of the section: contract of the citation, `''` where there is none yet.
 """
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, figure, key, key_ref, ref
 
 
 class Observation(Base):
-    """One indicator of one subject in one year, as one report states it at one place: the only home of a number."""
+    """One indicator of one subject in one year, as one report states it at one place: the only home of a number.
+
+    The id spells the columns of the key (report, subject, indicator, year, period, measure, statistic, scope, section, printed,
+    nth), so that being unique it makes them unique together.
+    """
 
     __tablename__ = "observation"
     __table_args__ = (
-        UniqueConstraint(
-            "report_code",
-            "subject_code",
-            "indicator_code",
-            "year",
-            "period",
-            "measure",
-            "statistic",
-            "scope_code",
-            "section",
-            "printed",
-            "nth",
-            name="uq_observation_key",
-        ),
         Index("ix_observation_subject_code", "subject_code", "year", "indicator_code"),
+        Index("ix_observation_indicator_code", "indicator_code", "year"),
     )
     id: Mapped[str] = key()
     report_code: Mapped[str] = ref("report.code")
