@@ -36,7 +36,7 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         """Return the fault as one line that editors can jump to."""
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return f"{self.file}:{self.line}:{self.column}: {self.message}".replace("\n", "\\n")
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the fault for programs: file, line, column, severity, rule, message."""

@@ -13,8 +13,8 @@ class Filter(NamedTuple):
     """An option that keeps some rows.
 
     kind: `coded` (a value of a code list or its label; `of` names the list), `named` (a thing by code or any name; `of` names
-    its kinds), `school` (a subject that is, belongs to or is joined by the school; the school's own code if `of` says
-    `school_code`), `equals` (the very value), `listed` (a code in a list), `contains` (part of a text), `flag` (the condition in `of`).
+    its kinds), `school` (a subject that is, belongs to or is joined by the school; in any of several columns), `equals` (the
+    very value), `listed` (a code in a list), `contains` (part of a text), `flag` (the condition in `of`).
     """
 
     option: str
@@ -200,7 +200,7 @@ QUESTIONS = (
         "Staff by category: headcount, what the share is of, the share as stated and as computed",
         "category category_code subject subject_code year scope scope_name headcount base base_headcount share_stated "
         f"share_computed {TOLD}",
-        "category headcount base base_headcount share_stated share_computed section",
+        "subject category year headcount base base_headcount share_stated share_computed section",
         "report subject_code year scope ordinal",
         (
             SCHOOL,
@@ -255,7 +255,7 @@ QUESTIONS = (
         "Majors at each school and what the year did to them: opened, enlarged, closed, branded",
         f"programme programme_code school school_code major major_code specialisation change year {TOLD} note",
         "school major specialisation change year section",
-        "report school_code programme_code change",
+        "report school_code programme_code change year",
         (
             ITS_SCHOOL,
             Filter("major", "major_code", "named", "major", "某个专业", "one major"),
@@ -308,7 +308,7 @@ QUESTIONS = (
         "What schools and enterprises do together: form, year and section, and the counts stated of it",
         f"subject subject_code partner partner_code form year {FIGURE} {TOLD} note",
         "subject partner form indicator figure year section",
-        "report section subject_code partner_code",
+        "report section subject_code partner_code form id",
         (SCHOOL, SUBJECT, _coded("form", "cooperation_form", "合作形式", "form of cooperation"), INDICATOR),
         ("合作企业",),
         "vet query cooperation --school 一职校",
@@ -321,7 +321,7 @@ QUESTIONS = (
         "Vocational education groups, who leads and belongs to them in which role, and the counts stated of them",
         f"subject subject_code area member member_code role year {FIGURE} {TOLD} note",
         "subject member role indicator figure section note",
-        "report subject_code role member_code",
+        "report subject_code role member_code id",
         (
             Filter("school", "member_code", "named", "school", SCHOOL.zh, SCHOOL.en),
             SUBJECT,
@@ -339,7 +339,7 @@ QUESTIONS = (
         "Partners other than enterprises: bureaus, colleges, associations, villages, platforms, and what ties them to whom",
         f"partner partner_code partner_kind partner_type subject subject_code tie activity {TOLD} year",
         "partner partner_type subject tie activity section",
-        "report partner_kind partner_code subject_code",
+        "report partner_kind partner_code subject_code tie activity section",
         (
             SCHOOL,
             _coded("kind", "subject_kind", "机构、地点、平台、学校", "institution, place, platform, school", "partner_kind"),
@@ -458,7 +458,7 @@ QUESTIONS = (
         "Policy documents issued by the region itself: number, kind and section",
         f"title number document_code document_kind issuer issued role subject subject_code {TOLD} year",
         "title number document_kind issued section",
-        "report section document_code",
+        "report section document_code role",
         (_coded("kind", "document_kind", "文件类型", "kind of document", "document_kind"), _search("title")),
         ("政策措施",),
         "vet query policies",
@@ -471,7 +471,7 @@ QUESTIONS = (
         "Every document a report names, school rules and handbooks included",
         f"title number document_code document_kind issuer issued role subject subject_code {TOLD} year",
         "title number document_kind role subject section",
-        "report section document_code",
+        "report section document_code role",
         (
             SCHOOL,
             _coded("kind", "document_kind", "文件类型", "kind of document", "document_kind"),
@@ -533,9 +533,9 @@ QUESTIONS = (
         "Schools and programmes opened, enlarged, reduced, closed, merged or renamed, and the counts stated of it",
         f"subject subject_code subject_kind change successor successor_code basis year {FIGURE} {TOLD} note",
         "subject change successor basis indicator figure year section note",
-        "report section subject_code",
+        "report section subject_code successor_code change id",
         (
-            SCHOOL,
+            Filter("school", "subject_code successor_code", "school", "", SCHOOL.zh, SCHOOL.en),
             _coded("kind", "subject_kind", "学校或专业点", "school or programme", "subject_kind"),
         ),
         ("变化", "布局调整"),
@@ -545,12 +545,12 @@ QUESTIONS = (
         "revisions",
         "数据修订",
         "Revisions",
-        "同一事实在不同报告中的说法",
-        "One fact as several reports state it",
+        "同一事实在不同报告中的说法，包括由写明的增减推出的上年数",
+        "One fact as several reports state it, or imply it by a change they state",
         "subject subject_code indicator indicator_code year period measure statistic scope scope_name value value_to unit "
-        f"decimals bound status printed {TOLD} id",
-        "subject indicator year figure report section",
-        "subject_code indicator_code year report",
+        f"decimals bound status printed {TOLD} id value_basis",
+        "subject indicator year figure value_basis scope_name report section",
+        "subject_code indicator_code year report section id",
         (SCHOOL, SUBJECT, INDICATOR),
         ("修订",),
         "vet query revisions",
@@ -603,7 +603,7 @@ QUESTIONS = (
         "The reports in the database: title, region, year, publisher and edition",
         "report title kind subject subject_code region region_code year edition supersedes publisher published_on "
         "outline_edition sections observations sha256",
-        "report title region year edition sections observations",
+        "report title region year edition supersedes sections observations",
         "region_code year edition",
         (),
         ("年度报告",),

@@ -10,10 +10,11 @@ from ..render.result import Column, Result
 from ..words import _, current_language, in_brackets, listed, ngettext
 from .figures import said
 from .labels import code_of, columns_of, values_of
+from .renames import under_any_name
 from .reports import Chosen, choose, every_report
 from .statement import Statement, containing
 from .things import find, find_topic
-from .years import Span, parse_years
+from .years import FIRST, LAST, Span, parse_years
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -54,7 +55,7 @@ def _chosen(reader: "Reader", question: Question, request: Request, years: Span 
 
 
 def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any, reports: list[str]) -> None:
-    """Add one filter's condition; of namesakes the one is meant that the reports mention."""
+    """Add one filter's condition; of namesakes the one is meant that the reports mention, a school under any of its names."""
     name, column = each.option, each.column
     if each.kind == "flag":
         statement.where(each.of)
@@ -64,16 +65,28 @@ def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any, rep
         statement.where(f"{column} = :{name}", **{name: value})
     elif each.kind == "contains":
         statement.where(f"{column} LIKE :{name} ESCAPE '\\'", **{name: containing(value)})
-    elif each.kind == "school":
-        code = find(reader, value, ("school",), reports).code
-        statement.where(f"{column} IN (SELECT subject_code FROM subject_schools WHERE school_code = :{name})", **{name: code})
-    elif each.kind == "listed":
-        code = find(reader, value, (each.of,), reports).code
-        statement.where(f"{column} LIKE :{name}", **{name: f'%"{code}"%'})
     elif each.of == "topic":
         statement.where(f"{column} = :{name}", **{name: find_topic(reader, value)})
     else:
-        statement.where(f"{column} = :{name}", **{name: find(reader, value, (each.of,), reports).code})
+        thing = find(reader, value, (each.of or each.kind,), reports)
+        codes = under_any_name(reader, thing.code) if thing.kind == "school" else [thing.code]
+        _of_things(statement, each, codes)
+
+
+def _of_things(statement: Statement, each: Filter, codes: list[str]) -> None:
+    """Add the condition that a row is about one of the codes: in its column, in its list, or by the school it belongs to."""
+    names = [each.option if place == 0 else f"{each.option}_{place}" for place in range(len(codes))]
+    wanted = "= :" + names[0] if len(codes) == 1 else "IN (" + ", ".join(f":{name}" for name in names) + ")"
+    if each.kind == "listed":
+        conditions = [f"{each.column} LIKE :{name}" for name in names]
+        codes = [f'%"{code}"%' for code in codes]
+    elif each.kind == "school":
+        belonging = f"(SELECT subject_code FROM subject_schools WHERE school_code {wanted})"
+        conditions = [f"{column} IN {belonging}" for column in each.column.split()]
+    else:
+        conditions = [f"{each.column} {wanted}"]
+    condition = conditions[0] if len(conditions) == 1 else "(" + " OR ".join(conditions) + ")"
+    statement.where(condition, **dict(zip(names, codes, strict=True)))
 
 
 def coded(reader: "Reader", each: Filter, value: str) -> str:
@@ -85,6 +98,13 @@ def coded(reader: "Reader", each: Filter, value: str) -> str:
             _("--{option} '{value}' does not exist; choose one of: {allowed}").format(option=each.option, value=value, allowed=allowed)
         )
     return code
+
+
+def shown(question: Question, statement: Statement) -> list[str]:
+    """Return the columns that a table for people shows; with who says so, where several reports answer."""
+    names = question.brief.split()
+    reports = [name for name in statement.parameters if name.startswith("report_")]
+    return [*names, "report"] if len(reports) > 1 and "report" not in names else names
 
 
 def decimals_of(question: Question) -> dict[str, tuple[str, int]]:
@@ -156,7 +176,7 @@ def check_year(reader: "Reader", request: Request) -> None:
     assert request.year
     first, last = parse_years(request.year)
     statement = Statement("observations", ["DISTINCT year"], order=["year"])
-    choose(reader, request.region, request.report, None).restrict(statement, None)
+    statement.one_of("report", choose(reader, request.region, request.report, (FIRST, LAST)).codes)
     known = [row[0] for row in reader.query(statement.text(), statement.parameters)[1]]
     if not any(first <= year <= last for year in known):
         years = listed(str(year) for year in known)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ..render.result import Column, Result
 from ..words import _, current_language, ngettext
 from .figures import direction, figure, hedged, signed
+from .indicator_notes import not_comparable, others_say, otherwise, said_otherwise
 from .indicators import Asked, Row, subjects_of
 from .reports import choose
 from .statement import Statement
@@ -24,6 +25,7 @@ def as_table(reader: "Reader", asked: Asked, found: list[Row]) -> Result:
     """Return the rows as people read them: under the report's headings, scopes as notes, computed figures in brackets."""
     headings = _headings(reader, {row["report"] for row in found})
     marks = _marks(found)
+    said = said_otherwise(reader, found)
     several = len({row["subject_code"] for row in found}) > 1
     this, last = _year_heads(asked)
     columns = (
@@ -43,13 +45,14 @@ def as_table(reader: "Reader", asked: Asked, found: list[Row]) -> Result:
                 heading,
                 _indicator_text(row, marks, several),
                 row["year"],
-                _value_text(row),
-                _previous_text(row),
+                _value_text(row) + ("*" if others_say(row, said, 0) else ""),
+                _previous_text(row) + ("*" if not asked.compare and others_say(row, said, 1) else ""),
                 _change_text(row),
                 row["section"],
             )
         )
-    return Result(columns, lines, tuple(_notes(reader, asked, found, marks)))
+    notes = [*_notes(found, marks), *not_comparable(reader, found), *otherwise(found, said, bool(asked.compare))]
+    return Result(columns, lines, (*notes, *_besides(reader, asked)))
 
 
 def _year_heads(asked: Asked) -> tuple[str, str]:
@@ -104,7 +107,7 @@ def _change_text(row: Row) -> str:
     return "" if row["direction"] is None else direction(row["direction"])
 
 
-def _notes(reader: "Reader", asked: Asked, found: list[Row], marks: dict[str, str]) -> Iterable[str]:
+def _notes(found: list[Row], marks: dict[str, str]) -> Iterable[str]:
     names = {row["scope"]: row["scope_name"] for row in found}
     for scope, mark in marks.items():
         yield f"[{mark}] {names[scope]}"
@@ -114,6 +117,10 @@ def _notes(reader: "Reader", asked: Asked, found: list[Row], marks: dict[str, st
     for row in found:
         if row["remark"]:
             yield f"* {row['indicator']}：{row['remark']}"
+
+
+def _besides(reader: "Reader", asked: Asked) -> Iterable[str]:
+    """Yield the last line: how many figures there are besides."""
     others = _others(reader, asked)
     if others:
         yield ngettext(

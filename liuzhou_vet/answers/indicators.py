@@ -1,17 +1,19 @@
 """The indicators of a year as rows: stated ones with last year's value and the change, then what the next year's changes imply."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..render.cells import number
+from ..errors import UsageError
 from ..render.result import Result
+from ..words import _
+from .against import COMPARED, against
 from .asked import Request, check_year, coded
 from .labels import columns_of
+from .renames import under_any_name
 from .reports import Chosen, choose
 from .statement import Statement, containing
 from .things import find, find_topic
-from .years import EVERYTHING, parse_years
+from .years import EVERYTHING, FIRST, LAST, parse_years
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -69,22 +71,6 @@ NUMBERS = {
     "previous_value": ("previous_decimals", 0),
     "change": ("change_decimals", 0),
 }
-COMPARED = [
-    "previous_value",
-    "previous_basis",
-    "previous_bound",
-    "previous_decimals",
-    "change",
-    "change_basis",
-    "change_bound",
-    "change_unit",
-    "change_decimals",
-    "comparable",
-    "growth",
-    "direction",
-]
-"""The columns that another year's figure fills in."""
-
 Row = dict[str, Any]
 
 
@@ -111,25 +97,35 @@ def rows(reader: "Reader", asked: Asked) -> list[Row]:
     years = parse_years(asked.year)
     chosen = choose(reader, asked.region, asked.report, years)
     found = _read(reader, _statement(reader, asked, chosen, years))
-    found = sorted(found + _implied(reader, asked, found), key=lambda row: (row["report"], row["ordinal"]))
+    found = sorted(found + _implied(reader, asked, chosen, found), key=lambda row: (row["report"], row["ordinal"]))
     if not found:
         check_year(reader, asked.request)
-    if asked.compare:
-        other = parse_years(asked.compare)
-        statement = _statement(reader, asked, choose(reader, asked.region, asked.report, other), other)
-        others = _read(reader, statement)
-        found = [_against(row, others) for row in found]
-    return found
+    return _compared(reader, asked._replace(year=asked.compare), found) if asked.compare else found
 
 
-def _implied(reader: "Reader", asked: Asked, found: list[Row]) -> list[Row]:
+def _compared(reader: "Reader", asked: Asked, found: list[Row]) -> list[Row]:
+    """Return the rows beside those of one other year: its own report's, else those of the others that look back on it.
+
+    A figure is stated, or implied by the next year's change.
+    """
+    years = parse_years(asked.year)
+    if years[0] != years[1]:
+        raise UsageError(_("--compare '{years}': give one year to compare with").format(years=asked.year))
+    own = choose(reader, asked.region, asked.report, years)
+    every = choose(reader, asked.region, asked.report, (FIRST, LAST)).for_all_years()
+    others = _read(reader, _statement(reader, asked, every, years))
+    others += _implied(reader, asked, every, others)
+    return against(reader, found, others, years[0], own.answering(years[0]))
+
+
+def _implied(reader: "Reader", asked: Asked, chosen: Chosen, found: list[Row]) -> list[Row]:
     """Return what the next year's changes imply of the years asked for, where the report states no level of them.
 
     The id, the section and the report are those of the stated change, whose words are what can be cited.
     """
     first, last = parse_years(asked.year)
     after = (first + 1, last + 1)
-    statement = _statement(reader, asked, choose(reader, asked.region, asked.report, (first, last)), after, shifted=True)
+    statement = _statement(reader, asked, chosen, after, shifted=True)
     stated = {_fact(row) for row in found if row["value"] is not None}
     implied = [_as_implied(row) for row in _read(reader, statement.where("previous_basis = 'implied'"))]
     return [row for row in implied if _fact(row) not in stated]
@@ -180,7 +176,7 @@ def _of_subject(reader: "Reader", statement: Statement, asked: Asked, chosen: Ch
     if asked.subject and asked.subject.lower() in EVERYTHING:
         return
     if asked.subject:
-        statement.where("subject_code = :subject", subject=find(reader, asked.subject, ("subject",), chosen.codes).code)
+        statement.one_of("subject_code", under_any_name(reader, find(reader, asked.subject, ("subject",), chosen.codes).code))
     elif not asked.kind:
         statement.one_of("subject_code", subjects_of(reader, chosen))
 
@@ -197,43 +193,6 @@ def _matching(reader: "Reader", statement: Statement, word: str) -> None:
         "indicator_code IN (SELECT code FROM names WHERE thing = 'indicator' AND alias LIKE :search ESCAPE '\\')",
         search=containing(word),
     )
-
-
-def _against(row: Row, others: list[Row]) -> Row:
-    """Return the row compared with another year's: same subject, indicator, period and statistic; else nothing."""
-    alike = [
-        other
-        for other in others
-        if other["value"] is not None
-        and all(other[name] == row[name] for name in ("subject_code", "indicator_code", "period", "statistic"))
-    ]
-    alike.sort(key=lambda other: other["scope"] != row["scope"])
-    if not alike or row["value"] is None:
-        return row | dict.fromkeys(COMPARED)
-    other = alike[0]
-    comparable = other["scope"] == row["scope"] and not {row["status"], other["status"]} & {"B", "D"}
-    change = _difference(row, other) if comparable else None
-    return (
-        row
-        | dict.fromkeys(COMPARED)
-        | {
-            "previous_value": other["value"],
-            "previous_basis": "stated" if other["report"] == row["report"] else "report",
-            "previous_bound": other["bound"],
-            "previous_decimals": other["decimals"],
-            "change_decimals": max(row["decimals"] or 0, other["decimals"] or 0),
-            "change": change,
-            "change_basis": None if change is None else "computed",
-            "change_unit": row["unit"],
-            "comparable": int(comparable),
-        }
-    )
-
-
-def _difference(row: Row, other: Row) -> float:
-    decimals = max(row["decimals"] or 0, other["decimals"] or 0)
-    exact = Decimal(str(row["value"])) - Decimal(str(other["value"]))
-    return float(number(exact, decimals))
 
 
 def as_result(reader: "Reader", found: Iterable[Row]) -> Result:

@@ -96,6 +96,12 @@ def show(reader: "Reader", thing: Thing, for_people: bool = True) -> Result:
     return Result(columns, [(*fact, *[None] * (len(columns) - len(fact))) for fact in _facts(reader, thing, for_people)])
 
 
+def brief(result: Result) -> tuple[str, ...]:
+    """Return the columns that a table for people shows; with who says so, where several reports do."""
+    several = len({fact[5] for fact in result.rows if fact[5]}) > 1
+    return ("aspect", "fact", "value", "year", "section", *(("report",) if several else ()))
+
+
 def _facts(reader: "Reader", thing: Thing, for_people: bool) -> Iterator[Fact]:
     kinds = kind_words(reader) if for_people else {}
     yield ("name", thing.name, kinds.get(thing.kind, thing.kind), None, None, None, thing.code)

@@ -2,22 +2,24 @@
 
 BECAME = (
     "SELECT coalesce(successor, subject), change, year, section, report FROM changes "
-    "WHERE subject_code = :code AND subject_kind <> 'programme' AND id IS NULL AND basis = '{basis}'"
+    "WHERE subject_code = :code AND subject_kind <> 'programme' AND id IS NULL AND basis = '{basis}' "
+    "ORDER BY year"
 )
 WAS = (
     "SELECT subject, change, year, section, report FROM changes "
-    "WHERE successor_code = :code AND subject_code <> :code AND basis = '{basis}'"
+    "WHERE successor_code = :code AND subject_code <> :code AND basis = '{basis}' "
+    "ORDER BY year, subject_code"
 )
 
 # Each gives fact, value, year, section, report; `:code` is the thing's code. A column `*_kind` or a code is put into words by WORDS.
 SUBJECT = (
     ("alias", "SELECT alias, alias_kind, NULL, section, NULL FROM names WHERE code = :code AND alias <> name"),
-    ("listing", "SELECT ordinal, ownership, year, section, report FROM schools WHERE code = :code"),
-    ("region", "SELECT region, school_type, year, section, report FROM schools WHERE code = :code"),
-    ("host", "SELECT host, NULL, year, section, report FROM schools WHERE code = :code AND host IS NOT NULL"),
+    ("listing", "SELECT ordinal, ownership, year, section, report FROM schools WHERE code = :code ORDER BY year"),
+    ("region", "SELECT region, school_type, year, section, report FROM schools WHERE code = :code ORDER BY year"),
+    ("host", "SELECT host, NULL, year, section, report FROM schools WHERE code = :code AND host IS NOT NULL ORDER BY year"),
     (
         "honour",
-        "SELECT honour, level, granted_on, section, report FROM honours WHERE school_code = :code ORDER BY ordinal, honour_ordinal",
+        "SELECT honour, level, granted_on, section, report FROM honours WHERE school_code = :code ORDER BY year, honour_ordinal",
     ),
     ("note", "SELECT note, NULL, NULL, NULL, NULL FROM subject WHERE code = :code AND note IS NOT NULL"),
     ("purpose", "SELECT purpose, NULL, NULL, NULL, NULL FROM platform WHERE code = :code"),
@@ -58,7 +60,7 @@ SUBJECT = (
     (
         "programme",
         "SELECT programme, change, year, section, report FROM programmes WHERE school_code = :code OR major_code = :code "
-        "OR programme_code = :code ORDER BY programme_code, change",
+        "OR programme_code = :code ORDER BY programme_code, year, change",
     ),
     (
         "category",
@@ -77,12 +79,12 @@ SUBJECT = (
     (
         "cooperation",
         "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.partner_code "
-        "WHERE p.school_code = :code ORDER BY p.form, s.code",
+        "WHERE p.school_code = :code ORDER BY p.year, p.form, s.code",
     ),
     (
         "cooperation",
         "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.school_code "
-        "WHERE p.partner_code = :code ORDER BY p.form, s.code",
+        "WHERE p.partner_code = :code ORDER BY p.year, p.form, s.code",
     ),
     ("group", "SELECT subject, role, year, section, report FROM groups WHERE member_code = :code"),
     (

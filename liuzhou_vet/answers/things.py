@@ -46,7 +46,7 @@ def find(reader: "Reader", word: str, kinds: Sequence[str] = (), reports: Sequen
     reports: of namesakes, the one that these reports mention is meant. VetError names the nearest known names, or all that are
     meant if it is not unique.
     """
-    found = _without_headcounts(_called(reader, clean(word), kinds) or _spelt_so(reader, folded(word), kinds))
+    found = _without_headcounts(bearers(reader, word, kinds))
     if not found:
         raise VetError(_unknown(reader, word, kinds))
     if len(found) > 1 and reports:
@@ -54,6 +54,11 @@ def find(reader: "Reader", word: str, kinds: Sequence[str] = (), reports: Sequen
     if len(found) > 1:
         raise VetError(_ambiguous(reader, word, found))
     return found[0]
+
+
+def bearers(reader: "Reader", word: str, kinds: Sequence[str] = ()) -> list[Thing]:
+    """Return everything of these kinds that is called `word`, spelt so or nearly so."""
+    return _called(reader, clean(word), kinds) or _spelt_so(reader, folded(word), kinds)
 
 
 def _called(reader: "Reader", word: str, kinds: Sequence[str]) -> list[Thing]:
@@ -99,10 +104,12 @@ def find_topic(reader: "Reader", word: str) -> str:
 
 
 def _mentioned(reader: "Reader", found: list[Thing], reports: Sequence[str]) -> list[Thing]:
-    """Return those of the things that one of the reports mentions."""
-    statement = Statement("mention", ["DISTINCT subject_code"]).one_of("report_code", list(reports))
-    statement.one_of("subject_code", [thing.code for thing in found])
-    mentioned = {row[0] for row in reader.query(statement.text(), statement.parameters)[1]}
+    """Return those of the things that one of the reports mentions, lists or states figures of."""
+    codes = [thing.code for thing in found]
+    mentioned: set[str] = set()
+    for table, column in (("mention", "subject_code"), ("school_listing", "school_code"), ("observation", "subject_code")):
+        statement = Statement(table, [f"DISTINCT {column}"]).one_of("report_code", list(reports)).one_of(column, codes)
+        mentioned.update(row[0] for row in reader.query(statement.text(), statement.parameters)[1])
     return [thing for thing in found if thing.code in mentioned]
 
 

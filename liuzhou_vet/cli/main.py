@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
-    from ..render.output import run_quietly
-
     given = [_text(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
     use_language(chosen_language(given))
-    sys.exit(run_quietly(lambda: run(given)))
+    try:
+        from ..render.output import run_quietly
+
+        code = run_quietly(lambda: run(given))
+    except KeyboardInterrupt:  # outside the command: while something is imported
+        code = _fail(_("interrupted"), 130)
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said; Python's own end would print a traceback
+    sys.exit(code)
 
 
 def _text(argument: str) -> str:

@@ -79,7 +79,7 @@ def _ask(question: Question, filters: dict[str, Any], year: str | None, report: 
             return
         result = asked.answer(reader, question, statement)
         empty = _("no rows: --limit 0") if said.limit == 0 else lambda: asked.why_empty(reader, question, request)
-        answer(result, empty, question.title(current_language()), question.brief.split())
+        answer(result, empty, question.title(current_language()), asked.shown(question, statement))
 
 
 def _list() -> None:

@@ -3,7 +3,7 @@
 import click
 
 from ..words import _
-from . import seed_check, seed_load
+from . import seed_check, seed_diff, seed_load, seed_new
 from .help import examples
 from .options import output_options, program_options
 
@@ -11,11 +11,12 @@ from .options import output_options, program_options
 @click.group(
     "seed",
     help=_(
-        "Check and load a report's forms: a folder with report.toml and one CSV file a form, or single forms in it.\n\n"
+        "Bring a new year in: make blank forms, check them, see what a load would change, load them.\n\n"
+        "Forms are a folder with report.toml and one CSV file a form, single forms in it, or one workbook (.xlsx). "
         "`2020` alone means seeds/2020, in the current folder or as it came with the program."
     )
-    + examples("vet seed check 2020", "vet seed load 2020 --dry-run"),
-    short_help=_("check and load the forms of a report"),
+    + examples("vet seed new 2021", "vet seed check 2020", "vet seed diff 2020", "vet seed load 2020 --dry-run"),
+    short_help=_("bring a new year in: make forms, check, compare, load"),
 )
 @program_options
 @output_options
@@ -23,5 +24,5 @@ def command() -> None:
     """Group the commands about seeds."""
 
 
-for each in (seed_check, seed_load):
+for each in (seed_new, seed_check, seed_diff, seed_load):
     command.add_command(each.command)

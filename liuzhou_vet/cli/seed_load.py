@@ -1,6 +1,8 @@
 """`vet seed load`: forms into the database, and what that changed."""
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,7 @@ from .help import examples
 from .options import program_options, row_options, settings
 
 if TYPE_CHECKING:
+    from ..errors import Fault
     from ..intake.compare import Summary
 
 
@@ -33,21 +36,34 @@ def command(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
     """Load forms and print what changed, form by form."""
     from ..database.address import parse
     from ..database.first_use import ensure_default
+    from ..database.interruption import stoppable
     from ..database.writer import writing
     from ..intake import load as intake
-    from ..intake.check import Refused
 
     address = parse(settings().database)
     if address.is_default:
         ensure_default(address)
+    warnings: list[Fault] = []  # said when all is done, since a reader of standard error that is gone must not undo it
+    with stoppable() as go_through:
+        with refusing(), writing(address) as connection:
+            summaries = intake.load(connection, paths, _who(), dry_run, strict, warnings.append)
+            go_through()
+        for warning in warnings:
+            say(str(warning))
+        answer(summary_of(summaries))
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Say every fault of forms that are refused."""
+    from ..intake.check import Refused
+
     try:
-        with writing(address) as connection:
-            summaries = intake.load(connection, paths, _who(), dry_run, strict, lambda fault: say(str(fault)))
+        yield
     except Refused as refused:
         for fault in refused.faults:
             say(str(fault))
         raise
-    answer(summary_of(summaries))
 
 
 def _who() -> str:
@@ -59,12 +75,13 @@ def _who() -> str:
 
 
 def summary_of(summaries: "list[Summary]") -> Result:
-    """Return the counts of a load as rows, one a form."""
+    """Return the counts of a load as rows, one a form; whose form it is, is shown where there are several reports."""
     columns = (
         Column("form", label=_("form")),
         Column("added", "integer", _("added")),
         Column("changed", "integer", _("changed")),
         Column("unchanged", "integer", _("unchanged")),
         Column("removed", "integer", _("removed")),
+        Column("report", label=_("report"), hidden=len({each.source for each in summaries}) < 2),
     )
-    return Result(columns, [tuple(getattr(each, column.name) for column in columns) for each in summaries])
+    return Result(columns, [(each.form, each.added, each.changed, each.unchanged, each.removed, each.source) for each in summaries])

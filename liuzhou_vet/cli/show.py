@@ -32,4 +32,4 @@ def command(name: str, kind: str | None) -> None:
         reports = choose(reader, region, None, None).codes if region else ()
         people = chosen_format() in FOR_PEOPLE
         result = show.show(reader, things.find(reader, name, kinds, reports), people)
-        answer(result, title=name, default=("aspect", "fact", "value", "year", "section") if people else ())
+        answer(result, title=name, default=show.brief(result) if people else ())

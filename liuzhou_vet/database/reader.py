@@ -20,6 +20,7 @@ PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 MAGIC = b"SQLite format 3\x00"
 PATIENCE = 30  # seconds to wait for a program that holds the whole file
 CANNOT_WRITE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+NO_INDEX = (*CANNOT_WRITE, sqlite3.SQLITE_IOERR)  # of a log: its file cannot be made, as on a full disk
 RELATIONS = "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%' ORDER BY name"
 
 
@@ -106,7 +107,7 @@ def _open(path: str) -> sqlite3.Connection:
         try:
             return _connect(path, "mode=rw")
         except sqlite3.Error as error:
-            if code_of(error) not in CANNOT_WRITE:
+            if code_of(error) not in NO_INDEX:
                 raise
     return open_read_only(path)
 
@@ -118,7 +119,7 @@ def open_read_only(path: str) -> sqlite3.Connection:
     try:
         return _connect(path, "mode=ro")
     except sqlite3.Error as error:
-        if code_of(error) not in CANNOT_WRITE or has_changes_aside(path):
+        if code_of(error) not in NO_INDEX or has_changes_aside(path):
             raise
         return _connect(path, "mode=ro&immutable=1")
 

@@ -9,8 +9,9 @@ from ..errors import DatabaseError, UsageError, VetError
 from ..words import _
 from .address import Address
 from .reader import version_of
+from .refusals import told_in_one_line
 from .version import HEAD
-from .writer import backup, migrate, revisions, told_in_one_line
+from .writer import backup, migrate, revisions
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

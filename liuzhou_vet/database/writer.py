@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,20 +13,24 @@ from ..errors import DatabaseError, VetError
 from ..words import _
 from .address import Address
 from .building import building, put_in_place
-from .reader import CANNOT_WRITE, code_of, has_changes_aside, open_at_head, open_sqlite, unreadable, version_of
+from .reader import code_of, has_changes_aside, open_at_head, open_sqlite, version_of
+from .refusals import NoRoom, told_in_one_line
 from .resources import migrations_folder, packaged_reports
 from .version import VERSION_TABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-PATIENCE = 60  # seconds to wait for another program that writes
+CACHE = 16_000  # kB of pages in memory, so that a large load does not write the same page again and again
+PATIENCE = 300  # seconds to wait for another program that writes: a large load takes a while
+LOOK = 1  # seconds until it is looked whether the user has had enough of waiting
 
 
-def engine(address: Address, foreign_keys: bool = True) -> "Engine":
+def engine(address: Address, foreign_keys: bool = True, waiting: Callable[[], None] = lambda: None) -> "Engine":
     """Return an engine whose transactions begin as the one writer's: BEGIN IMMEDIATE, foreign keys on, WAL.
 
     foreign_keys: off for migrations, since rebuilding a table must not take along the rows that refer to it.
+    waiting: called once if another program writes, for whose end is waited.
     """
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
@@ -33,7 +39,7 @@ def engine(address: Address, foreign_keys: bool = True) -> "Engine":
     # The path goes to the driver as it is: in a URL a ? or a % would mean something else.
     made = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
     event.listen(made, "connect", lambda connection, _record: _prepare(connection, foreign_keys))
-    event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(made, "begin", lambda connection: _begin(connection.connection.driver_connection, waiting))
     return made
 
 
@@ -41,32 +47,39 @@ def _prepare(connection: Any, foreign_keys: bool) -> None:
     connection.isolation_level = None  # the driver would commit before a schema change
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
     connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
     connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+
+def _begin(connection: sqlite3.Connection, waiting: Callable[[], None]) -> None:
+    """Begin when no other program writes any more; SQLite is asked again and again, since Ctrl-C does not stop its own waiting."""
+    end = time.monotonic() + PATIENCE
+    connection.execute(f"PRAGMA busy_timeout = {LOOK * 1000}")
+    while not connection.in_transaction:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+            waiting()
+            waiting = _nothing
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 @contextmanager
 def writing(address: Address) -> Iterator["Connection"]:
-    """Open a database at this program's version for writing in one transaction: all of it happens, or nothing."""
+    """Open a database at this program's version for writing in one transaction: all of it happens, or nothing.
+
+    While another program writes it waits, and says so in a line on standard error.
+    """
     open_at_head(address).close()
-    with told_in_one_line(address), engine(address).begin() as connection:
+    message = _("{database}: another program writes into it; waiting until that is done").format(database=address)
+    with told_in_one_line(address), engine(address, waiting=lambda: print(message, file=sys.stderr)).begin() as connection:
         yield connection
-
-
-@contextmanager
-def told_in_one_line(address: Address) -> Iterator[None]:
-    """Turn what the database refuses to write into one line; by then the transaction is rolled back."""
-    from sqlalchemy.exc import DBAPIError, IntegrityError
-
-    try:
-        yield
-    except IntegrityError as error:
-        raise VetError(_("the database refuses the rows: {error}").format(error=error.orig)) from error
-    except (DBAPIError, sqlite3.Error) as error:
-        cause = getattr(error, "orig", None) or error
-        if code_of(cause) in CANNOT_WRITE:
-            message = _("{database} may only be read, it or its folder; nothing was changed")
-            raise DatabaseError(message.format(database=address)) from error
-        raise DatabaseError(_("{reason}; nothing was changed").format(reason=unreadable(address, cause))) from error
 
 
 def migrate(
@@ -142,6 +155,8 @@ def create(address: Address, with_seeds: bool = True) -> bool:
             if has_changes_aside(str(made)):
                 raise DatabaseError(_("cannot make {path}: the disk did not take all of it").format(path=path))
             return put_in_place(made, path)
+    except NoRoom as error:
+        raise DatabaseError(str(error)) from None  # there is no database
     except OSError as error:
         message = _("cannot make {path}: {reason}; name a place where you may write with --database")
         raise DatabaseError(message.format(path=path, reason=error.strerror)) from None

@@ -16,14 +16,19 @@ from liuzhou_vet.words import _
 Convert = Callable[[str], Any]
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%|万亿|万|亿)?", re.ASCII)
+_TYPED = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:[-/年](\d{1,2})(?:[-/月](\d{1,2})日?|月?)|年?)", re.ASCII)
 _CODE = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
+_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")  # spaces of no width, which come along when text is copied
+_NO_SIGN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")  # and marks of direction
 _YES = ("1", "是", "yes", "true")
 _NO = ("0", "否", "no", "false")
 _SCALES = {"万": 4, "亿": 8, "万亿": 12}
 _CACHED = 100_000
 _LARGEST = 2**31 - 1
+_DIGITS = 15  # as many as a double keeps whatever they are
+_LONGEST_CODE = 100
 
 
 class Wrong(Exception):
@@ -36,11 +41,15 @@ class Wrong(Exception):
 
 
 class Figure(NamedTuple):
-    """A number whose printed decimals count, and the mark typed with it: `%`, `万`, `亿`, `万亿` or nothing."""
+    """A number whose printed decimals count, and the mark typed with it: `%`, `万`, `亿`, `万亿` or nothing.
+
+    typed: the text that was typed if it is digits alone, with a decimal point or without.
+    """
 
     value: Decimal
     decimals: int
     mark: str
+    typed: str = ""
 
 
 class Cells(dict[str, Any]):
@@ -62,13 +71,23 @@ class Cells(dict[str, Any]):
 
 
 def plain(text: str) -> str:
-    """Return a cell as numbers and codes are read: NFKC, without any space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+    """Return a cell as numbers and codes are read: NFKC, without any space or invisible sign."""
+    return _NO_SIGN.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-")
+
+
+def stripped(cell: str) -> str:
+    """Return a cell without the spaces around it and the spaces of no width in it."""
+    return cell.strip() if cell.isprintable() else _INVISIBLE.sub("", cell).strip()
+
+
+def is_blank(cell: str) -> bool:
+    """Tell whether nothing is filled in."""
+    return not cell or not stripped(cell)
 
 
 def text(cell: str) -> str:
-    """Return a text without the spaces around it."""
-    found = cell.replace("\r\n", "\n").strip()
+    """Return a text without the spaces around it; its lines end in LF."""
+    found = stripped(cell).replace("\r\n", "\n").replace("\r", "\n")
     if _UNPRINTABLE.search(found):
         raise Wrong("text", _("“{cell}” holds a character that cannot be printed; type it anew").format(cell=shown(cell)))
     return found
@@ -76,24 +95,27 @@ def text(cell: str) -> str:
 
 def code(cell: str) -> str:
     """Return a new code: lower-case ASCII letters, digits, `.`, `_`, `-`."""
-    found = cell.strip()
+    found = stripped(cell)
     if not _CODE.fullmatch(found):
         raise Wrong("code", _("“{cell}” is no code: use lower-case letters a-z, digits and . _ -").format(cell=shown(cell)))
+    if len(found) > _LONGEST_CODE:
+        message = _("“{cell}” is too long for a code; {count} letters at most")
+        raise Wrong("code", message.format(cell=shown(cell), count=_LONGEST_CODE))
     return found
 
 
 def figure(cell: str) -> Figure:
     """Return a number with its decimals and the mark that was typed with it."""
-    if cell.isdecimal() and cell.isascii() and len(cell) <= 15:
-        return Figure(Decimal(cell), 0, "")
+    if len(cell) <= _DIGITS and _TYPED.fullmatch(cell):  # most are, and a million of them are to be read
+        return Figure(Decimal(cell), len(cell.partition(".")[2]), "", cell)
     found = _NUMBER.fullmatch(plain(cell))
-    if not found or any(sign.isdigit() and not sign.isdecimal() for sign in cell):  # 5² is not 52
+    if not found or any(sign.isnumeric() and not sign.isdecimal() and sign not in "万亿" for sign in cell):  # 5² is not 52
         raise Wrong("number", _("“{cell}” is no number; type digits, or leave it blank").format(cell=shown(cell)))
     sign, whole, fraction, mark = found.groups()
-    value = Decimal(sign + whole.replace(",", "") + (fraction or ""))
-    if abs(value) >= Decimal(10) ** 15:
-        raise Wrong("number", _("“{cell}” is too large to be kept exactly").format(cell=shown(cell)))
-    return Figure(value, len(fraction or ".") - 1, mark or "")
+    value, decimals = Decimal(sign + whole.replace(",", "") + (fraction or "")), len(fraction or ".") - 1
+    if decimals > _DIGITS or Decimal(repr(float(value))) != value:
+        raise Wrong("number", _("“{cell}” has too many digits to be kept exactly").format(cell=shown(cell)))
+    return Figure(value, decimals, mark or "")
 
 
 def in_full(number: Figure) -> Figure:
@@ -146,10 +168,10 @@ def flag(cell: str) -> bool:
     return found in _YES
 
 
-def shown(cell: str) -> str:
-    """Return a cell as a message shows it: on one line, printable, and cut where it is long."""
-    line = "".join(sign if sign.isprintable() else "�" for sign in " ".join(cell.split()))
-    return line if len(line) <= 40 else line[:39] + "…"
+def shown(cell: str, longest: int = 40) -> str:
+    """Return a cell as a message shows it: on one line, printable, and cut where it is longer than so many letters."""
+    line = "".join(sign if sign.isprintable() else "�" for sign in " ".join(cell[: 10 * longest].split()))
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 PLAIN_KINDS: dict[str, Convert] = {

@@ -11,20 +11,26 @@ from typing import Any
 from liuzhou_vet.errors import Fault, VetError
 from liuzhou_vet.words import _, ngettext
 
+from .cells import shown
+from .csv_sheet import CsvSheet
 from .form import Form
 from .forms import CATALOGUE_SOURCE, FORMS, HEAD, OUTLINE
+from .heads import judge_heads
+from .keys import Keys
 from .known import Known, Query, read_known
 from .observation import Observations
-from .read import open_sheet, read_head, read_rows
+from .plausible import Plausibility
+from .quantities import read_quantities
+from .read import read_head, read_rows
 from .records import Place, Records
 from .shape import Scope, Shape
-from .sources import REPORT_FILE, Source, find_sources
+from .sources import Source, find_sources
 from .survey import Opened, Surveyed, survey
 from .vocabulary import Vocabulary, Word
 
 Rows = Iterator[list[Any]]
-Sink = Callable[[Source, Form, Rows], None]
-"""Takes the rows of a form that are right, values in the order of `form.values`; must take them all."""
+Sink = Callable[[Source, Form, Rows], bool]
+"""Takes the rows of a form that are right, values in the order of `form.values`; True if it takes them later, before `finish`."""
 
 
 class Refused(VetError):
@@ -43,29 +49,50 @@ class Judgement:
     def __init__(self, sources: list[Source], known: Known) -> None:
         self.faults: list[Fault] = []
         self._sources = sources
+        self._known = known
         self._staying = known.staying({source.code: source.loaded for source in sources})
         self.words = known.words
         self.sha256: dict[tuple[str, str], str] = {}
-        self._observed: dict[str, dict[int, int]] = {}
+        self._observed: dict[str, Keys] = {}
+        self._unread: dict[tuple[str, int, str], Fault] = {}
+        self._explained: list[tuple[Place, str]] = []
         self._opened = self._open()
         self._vocabulary = Vocabulary(self.words)
         self._surveyed: Surveyed = survey(self._opened, sources, self._staying, self._vocabulary)
         self._records = Records(self._staying, self._surveyed.names)
+        quantities = read_quantities(self._opened, self._staying, self._surveyed.names)
+        self._plausibility = Plausibility(quantities, self._staying, self._surveyed.names, self._tell)
 
     def run(self, sink: Sink | None = None) -> "Judgement":
         """Judge every row and hand those that are right to the sink, form by form."""
+        self.judge(sink)
+        return self.finish()
+
+    def judge(self, sink: Sink | None = None) -> None:
+        """Judge every row as the sink takes it; what the sink leaves is judged all the same."""
         opened = {(sheet.source.code, sheet.form.name): sheet for sheet in self._opened}
         for source in self._sources:
             for form in source.forms:
                 sheet = opened.get((source.code, form.name))
-                rows = self._head_rows(source, form) if form in (HEAD, OUTLINE) else self._rows(sheet)
-                if sink is not None:
-                    sink(source, form, rows)
-                for _row in rows:  # whatever the sink left
-                    pass
+                rows = self._head_rows(source, form) if form in (HEAD, OUTLINE) and not source.workbook else self._rows(sheet)
+                later = sink is not None and sink(source, form, rows)
+                if not later:
+                    exhaust(rows)
+
+    def finish(self) -> "Judgement":
+        """Judge what needs every row to have been taken, and put the faults in order."""
+        for place, identity in self._explained:
+            if not self._is_observed(place.source, identity):
+                message = _("there is no observation “{id}” in this report; copy the id from vet query observations")
+                self._tell(place.file, place.line, "observation", "error", "reference", message.format(id=shown(identity, 200)))
+        for head in judge_heads(self._sources, self._known, self._surveyed.names):
+            line = head.source.head.get(head.column, (1, ""))[0]
+            self._tell(head.source.file(HEAD), line, head.column, head.severity, head.rule, head.message)
         for place, column, message in self._records.cycles():
             self._tell(place.file, place.line, column, "error", "cycle", message)
-        self.faults.sort()
+        self._plausibility.finish()
+        # A cell that could not be read is told once, not again for what stands in its place.
+        self.faults = sorted(fault for fault in self.faults if self._unread.get(fault[:3], fault) == fault)
         return self
 
     def known(self) -> Known:
@@ -87,7 +114,7 @@ class Judgement:
         for source in sorted(self._sources, key=lambda source: source.code != CATALOGUE_SOURCE):
             self.sha256[source.code, HEAD.name] = self.sha256[source.code, OUTLINE.name] = source.sha256
             labels = [form for form in source.forms if form.name == "labels"]
-            others = [form for form in source.forms if form.name in source.files and form not in (HEAD, OUTLINE, *labels)]
+            others = [form for form in source.forms if form not in labels]
             for form in labels:
                 labelled = self._open_one(source, form, Vocabulary([]))
                 self.words = [_word(cells) for sheet in labelled for cells in sheet.cells()]
@@ -100,18 +127,18 @@ class Judgement:
         return opened
 
     def _open_one(self, source: Source, form: Form, words: Vocabulary) -> list[Opened]:
-        path = source.files.get(form.name)
-        if path is None:
-            return []
         try:
-            sheet = open_sheet(path, form, str(path))
+            sheet = source.sheet(form)
         except OSError as error:
             message = _("{path} cannot be read: {reason}")
-            raise VetError(message.format(path=path, reason=error.strerror)) from error
+            raise VetError(message.format(path=source.file(form), reason=error.strerror)) from error
+        if sheet is None:
+            return []
         self.sha256[source.code, form.name] = sheet.sha256
+        file = sheet.file
 
-        def report(line: int, column: str, rule: str, message: str) -> None:
-            self._tell(sheet.file, line, column, "error", rule, message)
+        def report(line: int, column: str, rule: str, message: str, severity: str = "error", /) -> None:
+            self._tell(file, line, column, severity, rule, message)
 
         head = read_head(sheet, words, report)
         return [] if head is None else [Opened(source, sheet, head)]
@@ -122,15 +149,17 @@ class Judgement:
             return
         form, source, file = opened.form, opened.source, opened.sheet.file
 
-        def report(line: int, column: str, rule: str, message: str) -> None:
-            self._tell(file, line, column, "error", rule, message)
+        def report(line: int, column: str, rule: str, message: str, severity: str = "error", /) -> None:
+            self._tell(file, line, column, severity, rule, message)
+            if severity == "error":
+                self._unread[file, line, column] = self.faults[-1]
 
         shape = self._shape(form, source, opened.head.missing)
         yield from self._judged(form, source, file, shape, read_rows(opened.sheet, opened.head, report))
 
     def _head_rows(self, source: Source, form: Form) -> Rows:
         """Yield the values of `report.toml`, which is a form of one row (its keys) and one of many (its sections)."""
-        file = str(source.folder / REPORT_FILE)
+        file = source.file(form)
         shape = self._shape(form, source, ())
         if form is OUTLINE:
             yield from self._judged(form, source, file, shape, [(line, cells) for line, *cells in source.outline])
@@ -156,10 +185,10 @@ class Judgement:
         def tell(column: str, severity: str, rule: str, message: str) -> None:
             self._tell(file, line, column, severity, rule, message)
 
-        # A million keys as text would fill the memory: their hashes are 64 bits wide and do not meet by chance.
-        seen: dict[int, int] = {}
+        seen = Keys()
         if form.name == "observations":
             self._observed[source.code] = seen
+        take = self._plausibility.taker(source, file) if form.name == "observations" else None
         keys = [form.values.index(name) for name in form.key]
         names, several = form.values, _needs_others(form)
         for line, cells in rows:
@@ -167,27 +196,31 @@ class Judgement:
             if values is None:
                 continue
             key = hash(values[-2]) if form.name == "observations" else hash(tuple(values[place] for place in keys))
-            first = seen.setdefault(key, line)
+            first = seen.add(key, line)
             if first != line:
                 tell(form.key[0], "error", "duplicate", _("line {line} says the same; remove one of the two").format(line=first))
             elif not several or self._fits(form, dict(zip(names, values, strict=True)), Place(source.code, file, line), tell):
+                if take is not None:
+                    take(line, cells, values)
                 yield values
 
     def _fits(self, form: Form, row: dict[str, Any], place: Place, tell: Any) -> bool:
-        if form.name == "remarks" and not self._is_observed(place.source, row["observation"]):
-            message = _("there is no observation “{id}” in this report; copy the id from vet query observations")
-            tell("observation", "error", "reference", message.format(id=row["observation"]))
-            return False
+        if form.name == "remarks" and row["observation"] is not None:
+            self._explained.append((place, row["observation"]))
         return self._records.judge(form, row, place, tell)
 
-    def _is_observed(self, source: str, identity: str | None) -> bool:
-        if identity is None:
-            return True
+    def _is_observed(self, source: str, identity: str) -> bool:
         seen = self._observed.get(source)
         return identity in self._staying.observations if seen is None else hash(identity) in seen
 
     def _tell(self, file: str, line: int, column: str, severity: str, rule: str, message: str) -> None:
         self.faults.append(Fault(file, line, column, severity, rule, message))
+
+
+def exhaust(rows: Rows) -> None:
+    """Let every row that is left be judged."""
+    for _row in rows:
+        pass
 
 
 def _needs_others(form: Form) -> bool:
@@ -204,7 +237,7 @@ def _labels_beside(source: Source) -> list[Word]:
     path = source.folder / "labels.csv"
     if not path.exists():
         return []
-    sheet = open_sheet(path, FORMS["labels"], str(path))
+    sheet = CsvSheet(path, FORMS["labels"], str(path))
     head = read_head(sheet, Vocabulary([]), lambda *_fault: None)
     return [_word(cells) for cells in Opened(source, sheet, head).cells()] if head else []
 
@@ -232,7 +265,7 @@ def unknown_reports(sources: list[Source], known: Known) -> list[Fault]:
     """Return a fault for each report of which single forms are given, while a database does not have the report itself."""
     message = _("the report “{code}” is not loaded yet; load its whole folder first")
     return [
-        Fault(str(source.folder / REPORT_FILE), source.head["code"][0], "code", "error", "reference", message.format(code=source.code))
+        Fault(source.file(HEAD), source.head["code"][0], "code", "error", "reference", message.format(code=source.code))
         for source in sources
         if source.code != CATALOGUE_SOURCE and HEAD.name not in source.files and source.code not in known.reports
     ]
@@ -253,14 +286,15 @@ def _siblings(known: Known, source: Source) -> Known:
     problems: list[tuple[str, str, str]] = []
     observations: set[str] = set()
 
-    def take(_source: Source, form: Form, rows: Rows) -> None:
+    def take(_source: Source, form: Form, rows: Rows) -> bool:
         if form.name == "problems":
             problems.extend((source.code, row[0], row[1]) for row in rows)
         elif form.name == "observations" and "remarks" in source.files:
             observations.update(row[-2] for row in rows)
+        return False
 
     found = Judgement(siblings, known).run(take).known()
-    return Known([], found.rows, found.definers, set(), problems, observations)
+    return Known([], found.rows, found.definers, problems=problems, observations=observations)
 
 
 def left_out() -> list[str]:

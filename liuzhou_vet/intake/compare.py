@@ -17,6 +17,11 @@ from .form import Form, Target
 from .forms import key_of
 from .stage import PART, Part, Staging, has_provenance, real_table
 
+CITATION = ("section", "printed", "nth")
+"""The fields that say where a row stands in the report: one that says the same at another place has changed and is no new one."""
+
+_PLACE = "place_"
+
 provenance: Table = Provenance.__table__  # type: ignore[assignment]
 
 
@@ -57,6 +62,13 @@ def form_key(form: Form, target: Target) -> tuple[str, ...]:
     return tuple(columns[name] for name in form.key)
 
 
+def loose_key(form: Form, target: Target) -> tuple[str, ...]:
+    """Return the columns of a key without the citation: what a row is about; () if nothing is left, or there is no citation in it."""
+    names = [name for name in form.key if name not in CITATION]
+    columns = {value: column for column, value in target.columns.items()}
+    return tuple(columns[name] for name in names) if len(names) < len(form.key) else ()
+
+
 class Comparison:
     """One part against the database, in one of its targets."""
 
@@ -66,6 +78,7 @@ class Comparison:
         self.real = real_table(target.table)
         self.stage = staging.table(target.table)
         self.key = full_key(part.form, target)
+        self.loose_key = loose_key(part.form, target)
         self.definer = part.definer(target)
 
     @property
@@ -114,6 +127,22 @@ class Comparison:
         both = select(*(self.stage.c[column] for column in columns)).join(self.real, self.matching())
         return both.where(self.staged(), self.owned(), self.differs(self.compared), ~self.shared_with_others())
 
+    def recited(self, *columns: str) -> Select[Any]:
+        """Return the rows that say what a row that is gone said, at another place of the report: the new columns, then the old ones."""
+        place = [column for column in CITATION if column in self.target.columns]
+        sides = []
+        for rows, table in ((self.added, self.stage), (self.removed, self.real)):
+            about = [table.c[column] for column in self.loose_key]
+            number = func.row_number().over(partition_by=about, order_by=[table.c[column] for column in place])
+            sides.append(rows(*dict.fromkeys((*columns, *self.loose_key))).add_columns(number.label(_PLACE)).subquery())
+        new, old = sides
+        same = and_(*(new.c[column] == old.c[column] for column in (*self.loose_key, _PLACE)))
+        return select(*(new.c[column] for column in columns), *(old.c[column] for column in columns)).join(old, same)
+
+    def compared_rows(self, *columns: str) -> Select[Any]:
+        """Return the rows that this part says differently now: the new columns, then the old ones."""
+        return self.changed(*columns).add_columns(*(self.real.c[column].label(f"old_{column}") for column in columns))
+
     def differs(self, columns: list[str]) -> ColumnElement[bool]:
         """Return that a staged and a real row differ in one of the columns."""
         if not columns:
@@ -146,10 +175,17 @@ def summarise(connection: Connection, staging: Staging, part: Part) -> Summary:
     return Summary(form.name, added, changed, staged - added - changed, removed, part.source.code)
 
 
+def poured(part: Part) -> Summary:
+    """Return what a part adds whose rows went straight into their table."""
+    return Summary(part.form.name, part.poured, 0, 0, 0, part.source.code)
+
+
 def _counted(connection: Connection, comparison: Comparison) -> tuple[int, int, int]:
     """Count the rows of one table: added, changed, removed."""
-    added, removed, changed = comparison.added(*comparison.key), comparison.removed(*comparison.key), comparison.changed(*comparison.key)
-    return _count(connection, added), _count(connection, changed), _count(connection, removed)
+    rows = comparison.added(*comparison.key), comparison.changed(*comparison.key), comparison.removed(*comparison.key)
+    added, changed, removed = (_count(connection, each) for each in rows)
+    recited = _count(connection, comparison.recited(*comparison.key)) if added and removed and comparison.loose_key else 0
+    return added - recited, changed + recited, removed - recited
 
 
 def _joined(connection: Connection, form: Form, comparisons: list[Comparison]) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .forms import FORMS, SHARED, key_of
 from .names import Names, Thing
@@ -16,20 +16,34 @@ Loaded = Mapping[str, Iterable[str]]
 """What a load is about to replace: for each source the names of its forms."""
 
 
+class Head(NamedTuple):
+    """Whose report it is, for which year, in which edition, and which report it supersedes; '' or None where that is not known."""
+
+    region: str
+    subject: str
+    year: int | None
+    edition: int | None = 1
+    supersedes: str | None = None
+
+
 @dataclass
 class Known:
     """What the catalogue and the reports on record say.
 
     rows: table -> key of the row -> its columns, for the tables that several sources share. definers: table and key of the
-    row -> who defines it. observations: ids to which remarks may refer.
+    row -> who defines it. heads: the reports on record. observations: ids to which remarks may refer.
+    stated: the level figures of a report on record about its own year, as rows of the form; a function, since only those of a
+    few reports are ever asked for and there may be a million.
     """
 
     words: list[Word] = field(default_factory=list)
     rows: dict[str, dict[str, Row]] = field(default_factory=dict)
     definers: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
+    heads: dict[str, Head] = field(default_factory=dict)
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # report, code, title
     observations: set[str] = field(default_factory=set)
+    stated: Callable[[str], Iterable[Sequence[Any]]] = lambda _report: ()
 
     def staying(self, loaded: Loaded) -> "Known":
         """Return what stays on record whatever the loaded forms say: what others define, or other forms of the same source."""
@@ -46,7 +60,7 @@ class Known:
                     definers[table, key] = others
         problems = [problem for problem in self.problems if (problem[0], "problems") not in replaced]
         reports = {report for report in self.reports if (report, "report") not in replaced}
-        return Known(self.words, rows, definers, reports, problems, self.observations)
+        return Known(self.words, rows, definers, reports, self.heads, problems, self.observations, self.stated)
 
     def and_also(self, other: "Known") -> "Known":
         """Return what this and another record say together."""
@@ -55,7 +69,8 @@ class Known:
         keys = {*self.definers, *other.definers}
         definers = {key: self.definers.get(key, set()) | other.definers.get(key, set()) for key in keys}
         problems = self.problems + other.problems
-        return Known(self.words, rows, definers, self.reports, problems, self.observations | other.observations)
+        observations = self.observations | other.observations
+        return Known(self.words, rows, definers, self.reports, self.heads, problems, observations, self.stated)
 
     def introduce(self, names: Names) -> None:
         """Make everything on record known by its names."""
@@ -117,6 +132,17 @@ def key_columns(table: str) -> tuple[str, ...]:
     raise KeyError(table)
 
 
+def _stated() -> str:
+    """Return the statement for what a report says of its own year, in the columns of the form."""
+    form = FORMS["observations"]
+    columns = {value: column for column, value in form.targets[0].columns.items()}
+    names = ", ".join(columns[name] for name in form.columns)
+    return f"SELECT {names} FROM observation WHERE report_code = :report AND year = :year AND measure = 'level'"
+
+
+_STATED = _stated()
+
+
 def read_known(query: Query, loaded: Loaded) -> Known:
     """Return what a database has on record, to judge against it the forms that are about to be loaded.
 
@@ -130,7 +156,10 @@ def read_known(query: Query, loaded: Loaded) -> Known:
         known.rows[table] = {row_key(keys, row): row for row in rows}
     for table, key, source in query("SELECT table_name, row_key, source FROM provenance", {}):
         known.definers.setdefault((table, key), set()).add(source)
-    known.reports = {row[0] for row in query("SELECT code FROM report", {})}
+    heads = query("SELECT code, region_code, subject_code, year, edition, supersedes_code FROM report", {})
+    known.heads = {code: Head(*head) for code, *head in heads}
+    known.reports = set(known.heads)
+    known.stated = lambda report: query(_STATED, {"report": report, "year": known.heads[report].year})
     known.problems = [(row[0], row[1], row[2]) for row in query("SELECT report_code, code, title FROM problem", {})]
     for source, forms in loaded.items():
         if "remarks" in forms and "observations" not in forms:

@@ -5,7 +5,7 @@ again changes nothing and writes nothing, not even that it was loaded: the recor
 loads that changed something or came from another file.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,16 +17,56 @@ from liuzhou_vet.errors import Fault, VetError
 from liuzhou_vet.schema.tables import Observation, Remark, SeedLoad
 from liuzhou_vet.words import _
 
-from .check import Judgement, Refused, unknown_reports
-from .compare import Comparison, Summary, summarise
+from .check import Judgement, Refused, Rows, Sink, unknown_reports
+from .compare import Comparison, Summary, poured, summarise
+from .diff import Difference, differences
 from .form import Form
 from .forms import CATALOGUE_SOURCE
 from .known import read_known
 from .sources import Source, find_sources
 from .stage import Part, Staging
+from .wording import Wording
 from .write import write
 
 _seed_load: Table = SeedLoad.__table__  # type: ignore[assignment]
+
+
+class Run:
+    """One run over forms in an open transaction: judged, and staged beside what is on record.
+
+    pours: rows that nothing on record can be like are kept until they are written. strict: warnings refuse the forms too; else
+    they are handed to `warn`.
+    """
+
+    def __init__(
+        self, connection: Connection, paths: Iterable[str | Path], pours: bool, strict: bool, warn: Callable[[Fault], None]
+    ) -> None:
+        self.connection = connection
+        self._strict, self._warn = strict, warn
+        sources, self._faults = find_sources(paths)
+        known = read_known(lambda sql, values: connection.execute(text(sql), dict(values)), _loaded(sources))
+        self._faults += unknown_reports(sources, known)
+        self.staging = Staging(connection)
+        self.judgement = Judgement(sources, known)
+        self.judgement.judge(_sink(self.staging, pours))
+        if any(fault.severity == "error" for fault in [*self._faults, *self.judgement.faults]):
+            self.staging.leave()
+        if not self.staging.pours:
+            self.refuse_faulty()
+        self.summaries = [summarise(connection, self.staging, part) for part in self.staging.parts]
+
+    def refuse_faulty(self) -> None:
+        """Raise Refused if anything is wrong, now that every row has been judged; hand the warnings on."""
+        found = sorted([*self._faults, *self.judgement.finish().faults])
+        if any(fault.severity == "error" or self._strict for fault in found):
+            raise Refused(found)
+        for fault in found:
+            self._warn(fault)
+
+    def told(self) -> list[tuple[Part, Summary]]:
+        """Return the parts that a user hears of: the forms that are there, and those whose going changes something."""
+        told = zip(self.staging.parts, self.summaries, strict=True)
+        return [(part, summary) for part, summary in told if part.given or summary.differs]
 
 
 def load(
@@ -43,24 +83,27 @@ def load(
     refuse the load too; else they are handed to `warn`. Raises Refused with every fault, after which the transaction is to
     be rolled back.
     """
-    sources, faults = find_sources(paths)
-    known = read_known(lambda sql, values: connection.execute(text(sql), dict(values)), _loaded(sources))
-    staging = Staging(connection)
     try:
-        judgement = Judgement(sources, known)
-        judgement.run(_sink(staging))
-        faults = sorted([*faults, *unknown_reports(sources, known), *judgement.faults])
-        if any(fault.severity == "error" or strict for fault in faults):
-            raise Refused(faults)
-        for fault in faults:
-            warn(fault)
-        summaries = {part.number: summarise(connection, staging, part) for part in staging.parts}
+        run = Run(connection, paths, not dry_run, strict, warn)
         if not dry_run:
-            _write(connection, staging, summaries, judgement, by)
-    except IntegrityError as error:
-        raise VetError(_("the database refuses the rows: {error}").format(error=error.orig)) from error
-    staging.drop()
-    return [summary for number, summary in summaries.items() if staging.parts[number].given or summary.differs]
+            _write(run, by)
+    except (IntegrityError, connection.dialect.loaded_dbapi.IntegrityError) as error:
+        reason = error.orig if isinstance(error, IntegrityError) else error
+        raise VetError(_("the database refuses the rows: {error}").format(error=reason)) from error
+    told = run.told()
+    run.staging.drop()
+    return [summary for _part, summary in told]
+
+
+def diff(
+    connection: Connection, paths: Iterable[str | Path], strict: bool = False, warn: Callable[[Fault], None] = lambda _fault: None
+) -> tuple[list[Difference], Wording]:
+    """Return what a load of the forms at `paths` would do, row by row, and the words for it; writes nothing."""
+    run = Run(connection, paths, False, strict, warn)
+    found = [each for part, summary in run.told() if summary.differs for each in differences(connection, run.staging, part)]
+    wording = Wording(connection, run.staging)
+    run.staging.drop()
+    return found, wording
 
 
 def load_catalogue(connection: Connection, by: str = "vet") -> list[Summary]:
@@ -74,34 +117,38 @@ def _loaded(sources: list[Source]) -> dict[str, list[str]]:
     return {source.code: source.loaded for source in sources}
 
 
-def _sink(staging: Staging) -> Callable[[Source, Form, Iterator[list[Any]]], None]:
-    """Return what stages the rows of each form; forms that are not there count only where the source defined something."""
+def _sink(staging: Staging, pours: bool) -> Sink:
+    """Return what stages the rows of each form; forms that are not there count only where the source defined something.
 
-    def take(source: Source, form: Form, rows: Iterator[list[Any]]) -> None:
-        if form.name in source.files or staging.is_defined(source, form):
-            staging.take(source, form, rows)
+    pours: rows that nothing on record can be like are kept until they are written.
+    """
+
+    def take(source: Source, form: Form, rows: Rows) -> bool:
+        if form.name not in source.files and not staging.is_defined(source, form):
+            return False
+        if pours and staging.take_later(source, form, rows):
+            return True
+        staging.take(source, form, rows)
+        return False
 
     return take
 
 
-def _write(connection: Connection, staging: Staging, summaries: Mapping[int, Summary], judgement: Judgement, by: str) -> None:
-    last = _last_files(connection)
-    records = [
-        _record(part, summaries[part.number], judgement.sha256.get((part.source.code, part.form.name), ""), by)
-        for part in staging.parts
-        if part.given
-    ]
-    new = [
-        record
-        for record in records
-        if record["added"] or record["changed"] or record["removed"] or last.get((record["source"], record["form"])) != record["sha256"]
-    ]
-    if new or any(summary.differs for summary in summaries.values()):
-        _check_remarks(connection, staging)
-        labels = any(part.source.code == CATALOGUE_SOURCE and part.form.name == "labels" for part in staging.parts)
-        write(connection, staging, judgement.lists if labels else {})
-    if new:
-        connection.execute(insert(_seed_load), new)
+def _write(run: Run, by: str) -> None:
+    """Write what was staged, and what is poured in between, unless it is on record already; and who loaded it from where."""
+    staging, parts = run.staging, run.staging.parts
+    hashes = [run.judgement.sha256.get((part.source.code, part.form.name), "") for part in parts]
+    last = _last_files(run.connection)
+    moved = [part.given and last.get((part.source.code, part.form.name)) != sha256 for part, sha256 in zip(parts, hashes, strict=True)]
+    if staging.pours or any(moved) or any(summary.differs for summary in run.summaries):
+        _check_remarks(run.connection, staging)
+        labels = any(part.source.code == CATALOGUE_SOURCE and part.form.name == "labels" for part in parts)
+        write(run.connection, staging, run.judgement.lists if labels else {}, run.refuse_faulty)
+    run.summaries = [summary if part.rows is None else poured(part) for part, summary in zip(parts, run.summaries, strict=True)]
+    told = zip(parts, run.summaries, hashes, moved, strict=True)
+    records = [_record(part, summary, sha256, by) for part, summary, sha256, other in told if part.given and (summary.differs or other)]
+    if records:
+        run.connection.execute(insert(_seed_load), records)
 
 
 def _last_files(connection: Connection) -> dict[tuple[str, str], str]:
@@ -116,7 +163,7 @@ def _record(part: Part, summary: Summary, sha256: str, by: str) -> dict[str, Any
         "loaded_by": by,
         "source": part.source.code,
         "form": part.form.name,
-        "path": str(part.source.files[part.form.name]),
+        "path": part.source.file(part.form),
         "sha256": sha256,
         "added": summary.added,
         "changed": summary.changed,

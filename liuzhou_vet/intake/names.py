@@ -7,9 +7,10 @@ that the report itself defines go before others (two cities may each have a 一�
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
-from liuzhou_vet.words import _, in_brackets, listed
+from liuzhou_vet.words import _, current_language, in_brackets, listed
 
 from .cells import Wrong, plain, shown
 from .forms import SUBJECT_KINDS
@@ -23,6 +24,8 @@ KINDS_OF = {"activity": ("activity", "project"), "education_group": ("group",)}
 LOCAL = ("problem",)
 """Kinds of thing that belong to one report and are unknown to others."""
 
+_LONGEST = 100  # letters of a name that others may be near to
+_SHOWN = 20  # things of one name in a message
 _SEARCHES = 200  # looking for the nearest names is slow: no more often than this in one run
 
 
@@ -81,7 +84,8 @@ class Names:
         if len(codes) == 1:
             return next(Thing(kind, code) for code, kind in codes.items())
         if codes:
-            several = listed(in_brackets(code, kind_word(kind)) for code, kind in sorted(codes.items()))
+            each = [in_brackets(code, kind_word(kind)) for code, kind in sorted(codes.items())[:_SHOWN]]
+            several = listed([*each, "…"] if len(codes) > _SHOWN else each)
             message = _("“{text}” may be any of {listed}; write the code")
             raise Wrong("ambiguous", message.format(text=shown(text), listed=several))
         raise Wrong("reference", self._unknown(reference, text))
@@ -106,12 +110,17 @@ class Names:
     def _nearest(self, reference: str, text: str) -> list[str]:
         kinds = SUBJECT_KINDS if reference == "subject" else KINDS_OF.get(reference, (reference,))
         words = {folded(word): word for kind in kinds for word in self._words.get(kind, ())}
-        return [words[word] for word in get_close_matches(folded(text), words, 3, 0.5)]
+        return [words[word] for word in get_close_matches(folded(text[:_LONGEST]), words, 3, 0.5)]
 
 
 def kind_word(kind: str) -> str:
     """Return the word for a kind of thing in the user's language."""
-    words = {
+    return _kind_words(current_language()).get(kind, kind)
+
+
+@cache
+def _kind_words(_language: str) -> dict[str, str]:
+    return {
         "subject": _("subject"),
         "activity": _("activity"),
         "audience": _("audience"),
@@ -142,7 +151,6 @@ def kind_word(kind: str) -> str:
         "topic": _("topic"),
         "unit": _("unit"),
     }
-    return words.get(kind, kind)
 
 
 def _family(kind: str) -> str:
@@ -161,10 +169,10 @@ def _local(thing: Thing, source: str) -> bool:
 
 
 def _listed(words: list[str]) -> str:
-    return listed(f"“{word}”" for word in words)
+    return listed(f"“{word if word.isprintable() else shown(word)}”" for word in words)
 
 
 def nearest_words(text: str, words: Iterable[str]) -> str:
     """Return the words nearest to `text`, quoted and joined, or '' if none is near."""
     known = {folded(word): word for word in words}
-    return _listed([known[word] for word in get_close_matches(folded(text), known, 3, 0.5)])
+    return _listed([known[word] for word in get_close_matches(folded(text[:_LONGEST]), known, 3, 0.5)])

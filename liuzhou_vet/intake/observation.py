@@ -15,7 +15,8 @@ from liuzhou_vet.report import numerals
 from liuzhou_vet.report.numerals import Numeral, scale_of
 from liuzhou_vet.words import _
 
-from .cells import Cells, Figure, in_full, shown
+from .cells import Cells, Figure, Wrong, in_full, shown
+from .rewritten import as_printed, refuse_day
 
 Tell = Callable[[str, str, str, str], None]
 """Takes what is wrong with the row: column, severity, rule, message."""
@@ -28,6 +29,7 @@ _STEADY = re.compile("持平|不变|稳定")
 _USUAL = re.compile(r"(\d+(\.\d+)?)(.*)", re.ASCII)
 _pick_agreed = itemgetter(6, 8, 9, 10, 11, 12, 14, 16)
 _NUMBERLESS = ("O", "M")
+_LONGEST = 100  # letters of a printed number; reading 一亿亿亿… goes deeper with each
 _SIGNED = ("change", "growth")
 
 
@@ -38,6 +40,19 @@ class Stated(NamedTuple):
     value_to: Decimal | None
     unit: str | None
     decimals: int | None
+
+
+class Frame(NamedTuple):
+    """What many rows have in common: their values, the decimals that are filled in, the unit as printed, both ends of their ids.
+
+    The id of a row is `before`, subject, `:`, indicator, `after`, and what is printed.
+    """
+
+    row: list[Any]
+    decimals: int | None
+    unit: str
+    before: str
+    after: str
 
 
 class Refused(Exception):
@@ -56,6 +71,22 @@ class Observations:
         self._codes = {name: code for code, name in self._units.items()}
         self._indicator_units = indicator_units
         self._numerals = Cells(self._read)
+
+    def frame(self, row: list[Any]) -> Frame | None:
+        """Return what rows with these values have in common, if their number can be told at sight; the value and what is printed are open.
+
+        Such a row is a level with a citation and a unit, and `printed` is what was typed as the value and the unit behind it.
+        """
+        year, period, start, end, measure, statistic = row[2:8]
+        value_to, unit, decimals, bound, scope, status, section = row[9:16]
+        nth = row[17]
+        name = self._units.get(unit, "")
+        plain = measure == "level" and value_to is None and bound != "range" and status not in _NUMBERLESS
+        if not (plain and name and section) or nth == 0 or (start and end and start > end):
+            return None
+        row[12], row[14], row[17] = bound or "exact", status or "A", nth or 1
+        identity = f":{year}{_series(period, measure, statistic, scope)}{_citation(section, '', row[17])}"
+        return Frame(row, decimals, name, f"{self._report}:", identity)
 
     def finish(self, row: list[Any], tell: Tell) -> bool:
         """Complete a row in place, its id added; return False for a row that is not to be loaded, the reason told."""
@@ -76,17 +107,13 @@ class Observations:
         if stated is None:
             try:
                 stated = self._stated(row, tell)
-                bound = _bound(bound, stated, tell)
+                bound, printed = _bound(bound, stated, tell), row[16]
             except Refused:
                 return False
         nth = nth or 1
         status = "A" if status is None and section and printed else _status(status, section, printed, tell)
-        identity = f"{self._report}:{subject}:{indicator}:{year}"
-        for part, usual in ((period, "calendar"), (measure, "level"), (statistic, "total"), (scope, "all")):
-            if part != usual:
-                identity += f":{part}"
-        if section or printed:
-            identity += f"@{section}#{nth}:{printed}" if nth > 1 else f"@{section}:{printed}"
+        series, citation = _series(period, measure, statistic, scope), _citation(section, printed, nth)
+        identity = f"{self._report}:{subject}:{indicator}:{year}{series}{citation}"
         row[8] = None if stated.value is None else float(stated.value)
         row[9] = None if stated.value_to is None else float(stated.value_to)
         row[10], row[11], row[12], row[14], row[17] = stated.unit, stated.decimals, bound or "exact", status, nth
@@ -97,7 +124,7 @@ class Observations:
         usual = _USUAL.fullmatch(printed)  # most are this simple, and a million of them are to be read
         if usual and usual[3] in self._codes:
             return Numeral(Decimal(usual[1]), len(usual[2] or ".") - 1, usual[3], None, scale_of(usual[3]))
-        numeral = numerals.read(printed)
+        numeral = numerals.read(printed) if len(printed) <= _LONGEST else None
         if numeral is not None and numeral.unit in _POINT_WORDS:
             return replace(numeral, unit=POINTS)
         return numeral
@@ -128,10 +155,15 @@ class Observations:
     def _number(self, row: list[Any], tell: Tell) -> Stated:
         indicator, measure, value, value_to, unit, decimals, printed = row[1], row[6], row[8], row[9], row[10], row[11], row[16]
         numeral: Numeral | None = self._numerals[printed] if printed else None
+        if printed and (numeral is None or numeral.unit.startswith("-")):
+            _refuse_day(printed, tell)
         if value is None and (numeral is None or measure in _SIGNED):
             _refuse_blank(printed, numeral, tell)
         unit = unit or self._unit_of(indicator, measure, numeral, value, tell)
         name = self._units.get(unit, "")
+        row[16] = as_printed(printed, value, decimals, name == PERCENT)
+        if row[16] != printed:
+            numeral = self._numerals[row[16]]
         if measure == "change" and name == PERCENT and self._units.get(self._indicator_units.get(indicator) or "") == PERCENT:
             tell("unit", "error", "agree", _("a change of a percentage is in percentage points: the unit is pp"))
             raise Refused
@@ -171,9 +203,29 @@ class Observations:
         raise Refused
 
 
+def _series(period: str, measure: str, statistic: str, scope: str) -> str:
+    """Return the part of an id that tells series of one indicator apart: what is not the usual."""
+    parts = ((period, "calendar"), (measure, "level"), (statistic, "total"), (scope, "all"))
+    return "".join(f":{part}" for part, usual in parts if part != usual)
+
+
+def _citation(section: str, printed: str, nth: int) -> str:
+    if not (section or printed):
+        return ""
+    return f"@{section}#{nth}:{printed}" if nth > 1 else f"@{section}:{printed}"
+
+
 def _percent_name(measure: str, usual: str) -> str:
     """Return the unit that a printed % means: a change of a percentage is in points."""
     return POINTS if measure == "change" and usual == PERCENT else PERCENT
+
+
+def _refuse_day(printed: str, tell: Tell) -> None:
+    try:
+        refuse_day(printed)
+    except Wrong as wrong:
+        tell("printed", "error", wrong.rule, wrong.message)
+        raise Refused from None
 
 
 def _refuse_blank(printed: str, numeral: Numeral | None, tell: Tell) -> None:

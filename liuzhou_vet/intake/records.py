@@ -63,7 +63,7 @@ class Records:
                 code, where = self._unique.setdefault((form.targets[0].table, row[field.name]), (row["code"], f"{place.file}:{place.line}"))
                 if code != row["code"]:
                     message = _("“{name}” is the name of “{code}” already ({where}); give each a name of its own")
-                    tell(field.name, "error", "unique", message.format(name=row[field.name], code=code, where=where))
+                    tell(field.name, "error", "unique", message.format(name=shown(row[field.name]), code=code, where=where))
                     fine = False
         return fine
 

@@ -5,11 +5,15 @@ from typing import Any
 
 from liuzhou_vet.words import _, listed
 
-from .cells import PLAIN_KINDS, Cells, Convert, Wrong, plain, shown, text
+from .cells import PLAIN_KINDS, Cells, Convert, Wrong, is_blank, plain, shown, text
 from .form import Field, Form
+from .frames import Frames
 from .names import Names, nearest_words
 from .observation import Observations, Tell
+from .rewritten import refuse_day, refuse_shortened, section_typed
 from .vocabulary import Vocabulary
+
+NUMBERS = ("figure", "number", "integer")
 
 
 class Scope:
@@ -32,12 +36,22 @@ class Shape:
         absent = set(missing)
         self._incomplete = bool(absent)
         self._columns = [Cells(_absent(field) if place in absent else _converter(field, scope)) for place, field in enumerate(form.fields)]
+        self._frames = Frames(self._columns, observations) if form.name == "observations" and not absent else None
         self._finish = _FINISHES.get(form.name)
         self._ordinal = 0
         self._counts = "ordinal" in form.made
 
     def values(self, cells: list[str], tell: Tell) -> list[Any] | None:
         """Return the values of a row, or None if it cannot be loaded; everything wrong with it is told."""
+        row = self._frames.usual(cells) if self._frames is not None else None
+        if row is None:
+            row = self._finished(cells, tell)
+        if row is not None and self._counts:
+            self._ordinal += 1
+            row.append(self._ordinal)
+        return row
+
+    def _finished(self, cells: list[str], tell: Tell) -> list[Any] | None:
         try:
             row = [column[cell] for column, cell in zip(self._columns, cells, strict=True)]
         except Wrong:
@@ -45,9 +59,6 @@ class Shape:
             return None
         if self._incomplete or (self._finish is not None and not self._finish(self, row, tell)):
             return None
-        if self._counts:
-            self._ordinal += 1
-            row.append(self._ordinal)
         return row
 
     def _tell_all(self, cells: list[str], tell: Tell) -> None:
@@ -108,7 +119,8 @@ def _converter(field: Field, scope: Scope) -> Convert:
     read = _reader(field.kind, scope)
 
     def convert(cell: str) -> Any:
-        if cell and not cell.isspace():
+        if not is_blank(cell):
+            refuse_shortened(cell)
             return read(cell)
         if field.required:
             raise Wrong("required", _("“{name}” must be filled in").format(name=field.name))
@@ -118,6 +130,8 @@ def _converter(field: Field, scope: Scope) -> Convert:
 
 
 def _reader(kind: str, scope: Scope) -> Convert:
+    if kind in NUMBERS:
+        return lambda cell: _number(kind, cell)
     if kind in PLAIN_KINDS:
         return PLAIN_KINDS[kind]
     name, _colon, of = kind.partition(":")
@@ -128,6 +142,14 @@ def _reader(kind: str, scope: Scope) -> Convert:
     if name == "ref_by":
         return text
     return lambda cell: _section(cell, scope)
+
+
+def _number(kind: str, cell: str) -> Any:
+    try:
+        return PLAIN_KINDS[kind](cell)
+    except Wrong:
+        refuse_day(cell)
+        raise
 
 
 def _listed(name: str, cell: str, scope: Scope) -> str:
@@ -147,9 +169,12 @@ def _section(cell: str, scope: Scope) -> str:
     number = plain(cell)
     if number in scope.sections:
         return number
+    typed = section_typed(cell, scope.sections)
+    if typed:
+        return typed
     nearest = nearest_words(number, scope.sections)
     if nearest:
-        message = _("section “{number}” is not in the outline of report.toml; did you mean {nearest}?")
+        message = _("section “{number}” is not in the report's outline; did you mean {nearest}?")
     else:
-        message = _("section “{number}” is not in the outline of report.toml")
+        message = _("section “{number}” is not in the report's outline")
     raise Wrong("section", message.format(number=shown(number), nearest=nearest))

@@ -1,62 +1,28 @@
-"""Paths as the user gives them -> the reports and the catalogue they hold, form by form; reads `report.toml`, and no rows."""
+"""Paths as the user gives them -> the reports and the catalogue they hold, form by form; reads heads and outlines, and no other rows."""
 
-import hashlib
-import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from liuzhou_vet.errors import Fault, UsageError, VetError
-from liuzhou_vet.words import _, listed
+from liuzhou_vet.words import _
 
 from .form import Form
 from .forms import CATALOGUE, CATALOGUE_SOURCE, FORMS, HEAD, OUTLINE, REPORT
 from .names import nearest_words
+from .report_toml import read_report_toml
+from .report_workbook import open_workbook, read_report_sheets
+from .source import OPTIONAL, REPORT_FILE, Source, fault
 
-REPORT_FILE = "report.toml"
+__all__ = ["REPORT_FILE", "Source", "find_sources"]
+
 _ENDING = ".csv"
-_OPTIONAL = tuple(form for form in CATALOGUE if form.name != "labels")
-
-
-@dataclass
-class Source:
-    """A report or the catalogue, and which of its forms are to be read.
-
-    whole: the path was the folder, so that what is not there is to go. head: the keys of `report.toml` as text, with their
-    lines; outline: its sections (line, number, heading).
-    """
-
-    code: str
-    folder: Path
-    whole: bool
-    files: dict[str, Path] = field(default_factory=dict)  # form -> file
-    head: dict[str, tuple[int, str]] = field(default_factory=dict)
-    outline: list[tuple[int, str, str]] = field(default_factory=list)
-    sha256: str = ""  # of report.toml
-
-    @property
-    def forms(self) -> list[Form]:
-        """Return the forms to be read, in the order they are written; in a whole report the ones that are not there too."""
-        if self.code == CATALOGUE_SOURCE:
-            return [form for form in CATALOGUE if form.name in self.files or self.whole]
-        wanted = [form for form in (HEAD, OUTLINE, *_OPTIONAL, *REPORT) if form.name in self.files]
-        return [*wanted, *self.absent] if self.whole else wanted
-
-    @property
-    def absent(self) -> list[Form]:
-        """Return the catalogue forms that a whole report may have and does not: it defines nothing by them."""
-        return [form for form in _OPTIONAL if form.name not in self.files]
-
-    @property
-    def loaded(self) -> list[str]:
-        """Return the names of the forms that a load of this source replaces."""
-        return [form.name for form in self.forms]
+_WORKBOOK = ".xlsx"
+_LOCK = "~$"  # begins the file that Excel and WPS keep beside an open one; `reports/*` names it too
+_OTHER_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".et", ".ods", ".numbers")
 
 
 def find_sources(paths: Iterable[str | Path]) -> tuple[list[Source], list[Fault]]:
-    """Return what the paths hold: folders of a report, the folder of the catalogue, or single forms of either.
+    """Return what the paths hold: folders and workbooks of a report, the folder of the catalogue, or single forms of either.
 
     `2020` means `seeds/2020` of the current folder, else the packaged one. Files of the same folder are taken together.
     Raises UsageError for a path that is not there, VetError for one that cannot be read.
@@ -71,7 +37,12 @@ def _found(paths: Iterable[str | Path]) -> tuple[list[Source], list[Fault]]:
     faults: list[Fault] = []
     found: dict[Path, Source] = {}
     for given in paths:
+        if Path(given).name.startswith(_LOCK):
+            continue
         path = _located(Path(given))
+        if _is_spreadsheet(path):
+            found.setdefault(path, _open(path, faults))
+            continue
         folder = path if path.is_dir() else path.parent
         source = found.setdefault(folder, Source("", folder, whole=False))
         if path.is_dir():
@@ -84,25 +55,39 @@ def _found(paths: Iterable[str | Path]) -> tuple[list[Source], list[Fault]]:
     return sources, faults
 
 
+def _is_spreadsheet(path: Path) -> bool:
+    return path.suffix.lower() in (_WORKBOOK, *_OTHER_SPREADSHEETS) and not path.is_dir()
+
+
+def _open(path: Path, faults: list[Fault]) -> Source:
+    if path.suffix.lower() != _WORKBOOK:
+        message = _("{path} cannot be read as it is; save it as .xlsx in the spreadsheet and give that file")
+        raise VetError(message.format(path=path))
+    return open_workbook(path, faults)
+
+
 def _located(path: Path) -> Path:
     """Return the path, or the folder of seeds that a bare name means."""
     from liuzhou_vet.database.resources import seeds_folder
 
-    if path.exists():
+    if path.is_dir() or path.is_file():
         return path
     if len(path.parts) == 1:
         for seeds in (Path("seeds"), seeds_folder()):
             if (seeds / path).is_dir():
                 return seeds / path
-    raise UsageError(_("{path} is not there; give a report's folder or one of its forms").format(path=path))
+    raise UsageError(_("{path} is not there; give a report's folder, its workbook or one of its forms").format(path=path))
 
 
 def _list_folder(source: Source, faults: list[Fault]) -> None:
     for path in sorted(source.folder.iterdir()):
-        if path.name.startswith((".", "~")) or path.is_dir():
+        if path.name.startswith((".", "~")) or not path.is_file():
             continue
         if path.name == REPORT_FILE or path.suffix.lower() == _ENDING:
             _add_file(source, path, faults)
+        elif _is_spreadsheet(path):
+            message = _("a folder holds CSV files, not workbooks; give the workbook itself as the path, or remove it from the folder")
+            faults.append(fault(path, 1, "", "form", message))
 
 
 def _add_file(source: Source, path: Path, faults: list[Fault]) -> None:
@@ -115,114 +100,62 @@ def _add_file(source: Source, path: Path, faults: list[Fault]) -> None:
         message = _("there is no form “{name}”; rename or remove the file")
         if nearest:
             message = _("there is no form “{name}”; did you mean {names}?")
-        faults.append(_fault(path, 1, "", "form", message.format(name=name, names=nearest)))
+        faults.append(fault(path, 1, "", "form", message.format(name=name, names=nearest)))
     elif name in source.files and source.files[name] != path:
-        faults.append(_fault(path, 1, "", "form", _("the form “{name}” is there twice; remove one").format(name=name)))
+        faults.append(fault(path, 1, "", "form", _("the form “{name}” is there twice; remove one").format(name=name)))
     else:
         source.files[name] = path
 
 
 def _identify(source: Source, faults: list[Fault]) -> bool:
-    """Find out which report, or the catalogue, a folder holds; tell whether it can be read."""
+    """Find out which report, or the catalogue, a folder or workbook holds; tell whether it can be read."""
+    if source.workbook:
+        return _identify_workbook(source, faults)
     file = source.folder / REPORT_FILE
     if file.exists():
-        return _read_report_file(source, file, faults) and _complete(source, REPORT, faults)
+        return read_report_toml(source, file, faults) and _complete(source, REPORT, faults)
     if (source.folder / "labels.csv").exists():
         source.code = CATALOGUE_SOURCE
         return _complete(source, CATALOGUE, faults)
     message = _("there is no report.toml in {folder}; it names the report that the forms belong to")
-    faults.append(_fault(file, 1, "code", "form", message.format(folder=source.folder)))
+    faults.append(fault(file, 1, "code", "form", message.format(folder=source.folder)))
+    return False
+
+
+def _identify_workbook(source: Source, faults: list[Fault]) -> bool:
+    if HEAD.name in source.files:
+        return read_report_sheets(source, faults) and _complete(source, REPORT, faults)
+    message = _("there is no sheet “{name}” in {workbook}; it has one row that names the report")
+    faults.append(fault(source.place, 1, "code", "form", message.format(name=HEAD.name, workbook=source.place)))
     return False
 
 
 def _complete(source: Source, forms: Iterable[Form], faults: list[Fault]) -> bool:
-    """Report the forms that are missing from a folder, and those that do not belong there; the others are read all the same."""
+    """Report the forms that are missing from a folder or workbook, and those that do not belong there; the others are read all the same."""
     names = {form.name for form in forms}
     if source.whole:
         for name in sorted(names - set(source.files)):
             message = _("the form “{name}” is missing; where there is nothing to say, it holds only its head: {head}")
             words = message.format(name=name, head=",".join(FORMS[name].columns))
-            faults.append(_fault(source.folder / f"{name}{_ENDING}", 1, "", "form", words))
+            faults.append(fault(source.file(FORMS[name]), 1, "", "form", words))
     allowed = names | {HEAD.name, OUTLINE.name}
     if source.code != CATALOGUE_SOURCE:
-        allowed |= {form.name for form in _OPTIONAL}
+        allowed |= {form.name for form in OPTIONAL}
     for name in sorted(set(source.files) - allowed):
         message = _("the form “{name}” does not belong into this folder; remove it")
-        faults.append(_fault(source.files.pop(name), 1, "", "form", message.format(name=name)))
+        if source.workbook:
+            message = _("the form “{name}” does not belong into a report; remove the sheet")
+        faults.append(fault(source.file(FORMS[name]), 1, "", "form", message.format(name=name)))
+        del source.files[name]
     return True
 
 
-def _read_report_file(source: Source, file: Path, faults: list[Fault]) -> bool:
-    """Read `report.toml`; tell whether it gives a code."""
-    raw = file.read_bytes()
-    source.sha256 = hashlib.sha256(raw).hexdigest()
-    try:
-        text = raw.decode("utf-8-sig")
-        content = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        faults.append(_fault(file, line, "", "encoding", _("this is not UTF-8; save the file as UTF-8")))
-        return False
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        line = int(place[1]) if place else max(1, text.count("\n"))
-        faults.append(_fault(file, line, "", "toml", _("this is no TOML: {error}").format(error=error)))
-        return False
-    _take_head(source, file, text.splitlines(), content, faults)
-    _take_outline(source, file, text.splitlines(), content.get("section"), faults)
-    source.code = source.head.get("code", (0, ""))[1]
-    return bool(source.code)
-
-
-def _take_head(source: Source, file: Path, lines: list[str], content: dict[str, Any], faults: list[Fault]) -> None:
-    for key, value in content.items():
-        line = _line_of(lines, key)
-        if key == "section":
-            continue
-        if key not in HEAD.columns:
-            message = _("report.toml has no key “{key}”; it has {keys}")
-            words = message.format(key=key, keys=listed((*HEAD.columns, "[[section]]")))
-            faults.append(_fault(file, line, key, "column", words))
-        elif isinstance(value, dict | list | bool | float):
-            faults.append(_fault(file, line, key, "toml", _("“{key}” must be a text or a number").format(key=key)))
-        else:
-            source.head[key] = (line, str(value))
-    if not source.head.get("code", (0, ""))[1].strip():
-        message = _("the report's code is missing; it is made of place and year, as in liuzhou-2020")
-        faults.append(_fault(file, 1, "code", "required", message))
-
-
-def _take_outline(source: Source, file: Path, lines: list[str], sections: Any, faults: list[Fault]) -> None:
-    heads = [number for number, line in enumerate(lines, start=1) if re.match(r"\s*\[\[\s*section\s*\]\]", line)]
-    if not isinstance(sections, list) or not sections:
-        message = _("the outline is missing: one [[section]] with number and heading for each heading of the report")
-        faults.append(_fault(file, 1, "section", "required", message))
-        return
-    for place, section in enumerate(sections):
-        line = heads[place] if place < len(heads) else 1
-        number, heading = (section.get(key) if isinstance(section, dict) else None for key in OUTLINE.columns)
-        if not isinstance(number, str) or not isinstance(heading, str) or len(section) != len(OUTLINE.columns):
-            message = _("a section has a number and a heading, both in quotation marks, and nothing else")
-            faults.append(_fault(file, line, "section", "toml", message))
-        else:
-            source.outline.append((line, number, heading))
-
-
-def _line_of(lines: list[str], key: str) -> int:
-    pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=|\s*\[+\s*{re.escape(key)}\s*\]")
-    return next((number for number, line in enumerate(lines, start=1) if pattern.match(line)), 1)
-
-
 def _check_codes(sources: list[Source], faults: list[Fault]) -> None:
-    """Report two folders that say they are the same report."""
+    """Report two folders or workbooks that say they are the same report."""
     seen: dict[str, Source] = {}
     for source in sources:
         first = seen.setdefault(source.code, source)
         if first is not source:
-            message = _("{folder} is the report “{code}” too; load one of them")
-            words = message.format(folder=first.folder, code=source.code)
-            faults.append(_fault(source.folder / REPORT_FILE, source.head.get("code", (1, ""))[0], "code", "duplicate", words))
-
-
-def _fault(path: Path, line: int, column: str, rule: str, message: str) -> Fault:
-    return Fault(str(path), line, column, "error", rule, message)
+            message = _("{folder} is the report “{code}” too; load one of them, or give one another code")
+            words = message.format(folder=first.place, code=source.code)
+            faults.append(fault(source.file(HEAD), source.head.get("code", (1, ""))[0], "code", "duplicate", words))

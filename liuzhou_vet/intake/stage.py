@@ -4,12 +4,13 @@ What is staged is compared with and written to the real tables by whole statemen
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, select
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, func, select
 
 from liuzhou_vet.schema.tables import Base, Provenance, Report
 
@@ -20,6 +21,8 @@ from .sources import Source
 
 PART = "part_"
 _PORTION = 10_000
+_POURED = ("observations",)  # forms of one table whose rows no other source or form can define
+_REBUILT = 100_000  # rows on record up to which an index is rather made anew
 _LARGE = 1_000
 _MARKS = {"qmark": "?", "format": "%s", "pyformat": "%s"}  # by the driver's parameter style (PEP 249)
 
@@ -39,6 +42,8 @@ class Part:
     staged: dict[str, int] = field(default_factory=dict)  # table -> rows
     known: dict[str, bool] = field(default_factory=dict)  # table -> whether the part said anything there before
     all_new: dict[str, bool] = field(default_factory=dict)  # table -> whether none of the rows was there before
+    rows: Iterator[list[Any]] | None = None  # those that are not staged: they go straight into their table when it is written
+    poured: int = 0  # how many of them did
 
     @property
     def given(self) -> bool:
@@ -101,9 +106,51 @@ class Staging:
         part = Part(len(self.parts), source, form)
         self.parts.append(part)
         inserts = [self._insert(part, target) for target in form.targets]
-        while portion := list(islice(rows, _PORTION)):
+        for portion in _portions(rows):
             for insert in inserts:
                 insert.add(portion)
+
+    def take_later(self, source: Source, form: Form, rows: Iterator[list[Any]]) -> bool:
+        """Keep the rows of a form of one table for `pour` if nothing on record can be like them; tell whether they are kept.
+
+        A million rows need not be written twice then.
+        """
+        part = Part(len(self.parts), source, form)
+        target = form.targets[0]
+        if form.name not in _POURED or self.is_known(part, target):
+            return False
+        part.staged[target.table], part.rows = 0, rows
+        self.parts.append(part)
+        return True
+
+    @property
+    def pours(self) -> list[Part]:
+        """Return the parts whose rows are kept until they are written."""
+        return [part for part in self.parts if part.rows is not None]
+
+    def leave(self) -> None:
+        """Let kept rows be judged for their faults; they will not be written."""
+        for part in self.pours:
+            assert part.rows is not None
+            for _row in part.rows:
+                pass
+            part.rows = None
+
+    def pour(self, part: Part) -> None:
+        """Write the kept rows of a part straight into their table."""
+        target = part.form.targets[0]
+        assert part.rows is not None
+        real = real_table(target.table)
+        insert = self._insert(part, target, real)
+        first = list(islice(part.rows, _PORTION))
+        there = self._connection.execute(select(func.count()).select_from(real)).scalar_one()
+        rebuilt = real.indexes if len(first) == _PORTION and there < _REBUILT else ()
+        for index in rebuilt:  # filling an index at once takes half the time of filling it row by row
+            index.drop(self._connection)
+        part.poured = insert.pour(chain(first, part.rows))
+        for index in rebuilt:
+            index.create(self._connection)
+        part.staged[target.table] = 0
 
     def table(self, name: str) -> Table:
         """Return the temporary table for a real one, made when it is first asked for."""
@@ -125,10 +172,12 @@ class Staging:
         self._metadata.drop_all(self._connection, checkfirst=False)
         self._metadata.clear()
 
-    def _insert(self, part: Part, target: Target) -> "_Insert":
-        table = self.table(target.table)
-        columns = [*target.columns, PART] + (["report_code"] if "report_code" in table.columns else [])
-        constants = [part.number, part.source.code]
+    def _insert(self, part: Part, target: Target, real: Table | None = None) -> "_Insert":
+        """Return what adds rows of a part to a temporary table, or to the real one."""
+        table = self.table(target.table) if real is None else real
+        own = {PART: part.number, "report_code": part.source.code}
+        columns = [*target.columns, *(name for name in own if name in table.columns)]
+        constants = [own[name] for name in own if name in table.columns]
         places = []
         for value in target.columns.values():
             if value.startswith("="):
@@ -141,6 +190,11 @@ class Staging:
         statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"
         part.staged[target.table] = 0
         return _Insert(self._connection, statement, part, target, itemgetter(*places), constants)
+
+
+def _portions(rows: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:
+    while portion := list(islice(rows, _PORTION)):
+        yield portion
 
 
 @dataclass
@@ -160,6 +214,14 @@ class _Insert:
         if picked:
             self.connection.exec_driver_sql(self.statement, picked)
             self.part.staged[self.target.table] += len(picked)
+
+    def pour(self, rows: Iterable[list[Any]]) -> int:
+        """Add rows in a stream, so that a large form is never in memory as a whole; return how many there were."""
+        constants, pick = self.constants, self.pick
+        with closing(self.connection.connection.cursor()) as cursor:
+            stream: Any = (pick(row + constants) for row in rows)  # drivers take any iterable, whatever their types say
+            cursor.executemany(self.statement, stream)
+            return cursor.rowcount
 
     def _wanted(self, rows: Iterable[list[Any]]) -> Iterable[list[Any]]:
         name, equals, value = self.target.when.partition("=")

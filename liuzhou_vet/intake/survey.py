@@ -10,7 +10,8 @@ from .cells import Wrong, code
 from .form import Form
 from .known import Known
 from .names import Names, Thing
-from .read import Head, Sheet, read_rows
+from .read import read_rows
+from .sheet import Head, Sheet
 from .sources import Source
 from .vocabulary import Vocabulary
 

@@ -4,7 +4,7 @@ First what is new, parents before children; then who defines what; then what cha
 parents. A shared row goes when nobody defines it and nothing refers to it any more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -35,14 +35,25 @@ from .stage import PART, Staging, has_provenance, real_table
 _PARKED = "~"
 
 
-def write(connection: Connection, staging: Staging, lists: Mapping[str, list[str]]) -> None:
-    """Write everything that was staged; lists: the values of each code list, where the labels are loaded."""
+def write(
+    connection: Connection, staging: Staging, lists: Mapping[str, list[str]], refuse_faulty: Callable[[], None] = lambda: None
+) -> None:
+    """Write everything that was staged; lists: the values of each code list, where the labels are loaded.
+
+    refuse_faulty: called when rows have gone straight into their tables, which were judged only then; raises if any is wrong.
+    """
     ordered = _ordered(staging)
     _add_values(connection, lists)
     for comparison in ordered:
         _park_names(connection, comparison)
     for _table, comparisons in groupby(ordered, key=lambda comparison: comparison.target.table):
-        _insert(connection, staging, list(comparisons))
+        parts = list(comparisons)
+        _insert(connection, staging, parts)
+        straight = [comparison.part for comparison in parts if comparison.part.rows is not None]
+        for part in straight:
+            staging.pour(part)
+        if straight:
+            refuse_faulty()
     for comparison in ordered:
         if has_provenance(comparison.target):
             _record_definers(connection, staging, comparison)

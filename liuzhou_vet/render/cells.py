@@ -123,6 +123,11 @@ def _text_of(column: Column) -> Callable[[Any], str]:
 
         encode = JSONEncoder(ensure_ascii=False).encode
         return lambda value: encode(listed(value))
+    if column.kind == "object":
+        from json import JSONEncoder
+
+        encode = JSONEncoder(ensure_ascii=False).encode
+        return lambda value: encode(value) if isinstance(value, dict) else plain(value)
     if column.kind == "boolean":
         return lambda value: "" if value is None else "true" if value else "false"
     return plain

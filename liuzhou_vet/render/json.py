@@ -1,6 +1,6 @@
 """JSON and JSON lines for programs: an object a row, names as keys, codes as values, one row at a time; knows no file.
 
-Numbers are numbers and whole ones have no point, lists are arrays, what is missing is null. What JSON has no word for
+Numbers are numbers and whole ones have no point, lists are arrays, objects are objects, what is missing is null. What JSON has no word for
 (infinity, bytes) is text.
 """
 
@@ -42,6 +42,8 @@ def _value_of(column: Column) -> Callable[[Any], Any]:
 def _value(value: Any) -> Any:
     if value is None or isinstance(value, (str, int)):
         return value
+    if isinstance(value, dict):
+        return {name: _value(each) for name, each in value.items()}
     if not is_number(value):
         return plain(value)
     value = float(value)

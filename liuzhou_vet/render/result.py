@@ -10,8 +10,8 @@ Row = tuple[Any, ...]
 class Column(NamedTuple):
     """A column of an answer.
 
-    kind: text, code, integer, number, boolean, list or date. label: the head for people. values: label of each code.
-    decimals: the column of the same row that says how many decimals a number has; more: how many to add to that.
+    kind: text, code, integer, number, boolean, list, object (of single values) or date. label: the head for people. values: label
+    of each code. decimals: the column of the same row that says how many decimals a number has; more: how many to add to that.
     hidden: read for the sake of other columns and never shown.
     align: `right` for text that reads like numbers (`约2662 元/月`); numbers are right aligned anyway.
     group: in a table, its value stands on a line of its own above the rows that share it; elsewhere a column like any other.
@@ -37,8 +37,8 @@ class Result(NamedTuple):
     """Columns, and rows as tuples in their order, hidden columns included.
 
     A cell is None, str, int, float, bool or a list of str; in a column of kind list also JSON text or None (an empty list),
-    in a column of kind boolean also 0 or 1, as databases give them. notes: lines for people, printed below the rows in table,
-    markdown, html and xlsx.
+    in a column of kind boolean also 0 or 1, as databases give them; in a column of kind object a dict too. notes: lines for
+    people, printed below the rows in table, markdown, html and xlsx.
     """
 
     columns: tuple[Column, ...]

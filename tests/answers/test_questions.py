@@ -16,7 +16,8 @@ def test_its_columns_are_those_of_its_view(question: Question) -> None:
     columns = {column.name for column in VIEWS[question.name].table.columns}
     shown = set(question.columns.split())
     used = shown | set(question.hidden.split()) | set(question.brief.split()) - {"figure"}  # made of several columns
-    used |= {name.removeprefix("-") for name in question.order.split()} | {each.column for each in question.filters}
+    used |= {name.removeprefix("-") for name in question.order.split()}
+    used |= {column for each in question.filters for column in each.column.split()}
     assert used <= columns
     assert set(question.brief.split()) - {"figure"} <= shown
 

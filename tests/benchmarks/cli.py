@@ -9,20 +9,16 @@ ends the script.
 
 import argparse
 import json
-import os
 import shutil
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import venv
-from collections.abc import Callable
 from pathlib import Path
 
-OURS = Path(sys.executable).with_name("vet.exe" if os.name == "nt" else "vet")
-VET = [str(OURS)] if OURS.exists() else [sys.executable, "-m", "liuzhou_vet"]
+from peers import VET, environment, install_peer, output
+
 # the observations of one subject in one year are as many in the small database as in the large one
 INDICATORS, YEARS, LAST_YEAR = 20, 10, 2015
 FEW, MANY = 1_000, 1_000_000
@@ -45,9 +41,9 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="vet-benchmark-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
-        peer = asked.sqlite_utils or _install_peer(work)
+        peer = asked.sqlite_utils or install_peer(work)
         database = work / "vet.db"
-        _output([*VET, "--database", str(database), "db", "init"])
+        output([*VET, "--database", str(database), "db", "init"])
         lines = [
             *_answers(database, peer, asked.runs),
             _first_use(work, max(asked.runs // 5, 3)),
@@ -62,9 +58,9 @@ def main() -> None:
 def _answers(database: Path, peer: str, runs: int) -> list[str]:
     """Return the lines for one canned question as a table and as JSON, the peers given the statement that vet runs."""
     vet = [*VET, "--database", str(database), "query", "schools", "--honours"]
-    statement = _output([*vet, "--sql"]).strip().rstrip(";")
-    schools = len(json.loads(_output([*vet, "-f", "json"])))
-    if not schools or schools != len(json.loads(_output([peer, "query", str(database), statement]))):
+    statement = output([*vet, "--sql"]).strip().rstrip(";")
+    schools = len(json.loads(output([*vet, "-f", "json"])))
+    if not schools or schools != len(json.loads(output([peer, "query", str(database), statement]))):
         sys.exit("vet and sqlite-utils do not answer the same")
     sqlite = shutil.which("sqlite3")
     stock = [sqlite] if sqlite else [sys.executable, "-c", PYTHON_SQLITE]
@@ -97,9 +93,9 @@ def _first_use(work: Path, runs: int) -> str:
     seconds = []
     for run in range(runs + 1):
         home = work / f"home{run}"
-        fresh = _environment() | {"XDG_DATA_HOME": str(home), "HOME": str(home), "LOCALAPPDATA": str(home)}
+        fresh = environment() | {"XDG_DATA_HOME": str(home), "HOME": str(home), "LOCALAPPDATA": str(home)}
         start = time.perf_counter()
-        _output([*VET, "query", "schools", "--honours"], fresh)
+        output([*VET, "query", "schools", "--honours"], fresh)
         seconds.append(time.perf_counter() - start)
     return f"| first use: create, migrate, load, answer | {statistics.median(seconds[1:]):.2f} s | | | 3 s |"
 
@@ -129,7 +125,7 @@ def _growth(work: Path, database: Path, runs: int) -> str:
         ]
         for name, file in (("few", few), ("many", many))
     }
-    answers = [json.loads(_output(command)) for command in commands.values()]
+    answers = [json.loads(output(command)) for command in commands.values()]
     if len(answers[0]) != INDICATORS or answers[0] != answers[1]:
         sys.exit(f"the two databases do not answer the same {INDICATORS} indicators")
     took = _interleaved(commands, runs)
@@ -186,7 +182,7 @@ def _interleaved(commands: dict[str, list[str]], runs: int) -> dict[str, float]:
     for turn in range(runs + 1):
         for name, command in commands.items():
             start = time.perf_counter()
-            _output(command)
+            output(command)
             if turn:
                 took[name].append(time.perf_counter() - start)
     return {name: statistics.median(each) for name, each in took.items()}
@@ -194,30 +190,6 @@ def _interleaved(commands: dict[str, list[str]], runs: int) -> dict[str, float]:
 
 def _line(what: str, ours: float, peer: str, theirs: float, goal: str = "") -> str:
     return f"| {what} | {ours * 1000:.0f} ms | {theirs * 1000:.0f} ms {peer} | {ours / theirs:.2f} | {goal} |"
-
-
-def _output(command: list[str], environment: dict[str, str] | None = None) -> str:
-    """Run a command and return what it printed; the script ends if it fails."""
-    ended = subprocess.run(command, env=environment or _environment(), capture_output=True, encoding="utf-8", check=False)
-    if ended.returncode:
-        sys.exit(f"{' '.join(command)}: exit {ended.returncode}\n{ended.stderr}")
-    return ended.stdout
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment without what slows Python down or changes vet's answers."""
-    mine = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "VET_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(mine)} | {"VET_LANG": "en"}
-
-
-def _install_peer(work: Path) -> str:
-    """Install sqlite-utils in an environment of its own and return its program."""
-    say: Callable[[str], object] = sys.stderr.write
-    say("installing sqlite-utils in a temporary folder ...\n")
-    venv.create(work / "peer", with_pip=True)
-    programs = work / "peer" / ("Scripts" if os.name == "nt" else "bin")
-    _output([str(programs / "python"), "-m", "pip", "install", "--quiet", "sqlite-utils"])
-    return str(programs / "sqlite-utils")
 
 
 if __name__ == "__main__":

@@ -108,7 +108,9 @@ def test_every_command_has_help_with_an_example_that_runs(vet: Callable[..., Any
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    for path in _paths():
+    for place, path in enumerate(_paths()):
+        (tmp_path / str(place)).mkdir()
+        monkeypatch.chdir(tmp_path / str(place))  # each on its own, since some write files
         text = vet(*path, "--help").out
         examples = [line.strip() for line in text.splitlines() if line.startswith(("  vet ", "    vet "))]
         assert examples, path

@@ -156,3 +156,19 @@ def faults() -> Callable[..., list[tuple[str, int, str, str]]]:
 
 def where(fault: Fault) -> tuple[str, int, str, str]:
     return re.split(r"[\\/]", fault.file)[-1], fault.line, fault.column, fault.rule
+
+
+@pytest.fixture
+def book(city: Folder) -> Any:
+    """Return the invented report as a workbook (`workbooks.Book`) in which every cell is text."""
+    from workbooks import book_of
+
+    return book_of(city.path)
+
+
+@pytest.fixture
+def told(book: Any, tmp_path: Path) -> Callable[[], list[tuple[str, int, str, str]]]:
+    """Return a function that saves the workbook and checks it: sheet, row, column and rule of each error."""
+    from workbooks import told_of
+
+    return lambda: told_of(book.save(tmp_path / "forms.xlsx"))

@@ -28,7 +28,7 @@ NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=F
     ],
 )
 def test_a_figure_keeps_its_decimals_and_its_mark(typed: str, value: str, decimals: int, mark: str) -> None:
-    assert figure(typed) == (Decimal(value), decimals, mark)
+    assert figure(typed)[:3] == (Decimal(value), decimals, mark)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_no_number(typed: str) -> None:
 def test_every_way_to_type_a_number_is_the_same_number(value: Decimal, grouped: bool, wide: bool, space: str) -> None:
     typed = f"{value:,f}" if grouped else f"{value:f}"
     typed = typed.translate(FULL_WIDTH) if wide else typed
-    assert figure(f"{space}{typed}{space}") == (value, 3, "")
+    assert figure(f"{space}{typed}{space}")[:3] == (value, 3, "")
     assert number(typed) == float(value)
 
 

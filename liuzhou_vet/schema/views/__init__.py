@@ -1,6 +1,6 @@
 """Every view of the database, one for each canned question; importing this room defines them all."""
 
-from . import activities, catalogue, figures, majors, names, networks, observations, schools, texts
+from . import activities, catalogue, figures, majors, names, networks, observations, revisions, schools, texts
 from .base import VIEWS, create_views, drop_views
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "names",
     "networks",
     "observations",
+    "revisions",
     "schools",
     "texts",
 ]

@@ -147,6 +147,11 @@ view(
 )
 
 
+def _is_awarded() -> Any:
+    """Return that the report names a prize of the activity."""
+    return exists().where(Award.activity_code == Activity.code, Award.report_code == Report.code)
+
+
 def _competitions() -> Any:
     """Return prizes: counts by competition and prize, the awards that name their winner; then competitions without a prize."""
     winner = aliased(Subject)
@@ -201,7 +206,7 @@ def _competitions() -> Any:
         .select_from(Activity)
         .join(Subject, Subject.code == Activity.code),
         Activity.code,
-    ).where(Activity.activity_kind == "competition", ~exists().where(Award.activity_code == Activity.code))
+    ).where(Activity.activity_kind == "competition", ~_is_awarded())
     return union_all(counted, named, unplaced)
 
 

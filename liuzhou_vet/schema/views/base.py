@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, MetaData, exists, inspect, literal_column, null, select, text
+from sqlalchemy import ColumnElement, Connection, MetaData, cast, exists, inspect, literal_column, null, select, text
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.ddl import CreateView
 
@@ -76,8 +76,8 @@ def figure_columns() -> list[Any]:
 
 
 def no_figure() -> list[Any]:
-    """Return the columns of `figure_columns()` for a row that has no figure."""
-    return [null().label(column.name) for column in figure_columns()]
+    """Return the columns of `figure_columns()` for a row that has no figure; typed, since a union of nulls is text on PostgreSQL."""
+    return [cast(null(), column.type).label(column.name) for column in figure_columns()]
 
 
 def with_figure(statement: Any, outer: bool = False) -> Any:

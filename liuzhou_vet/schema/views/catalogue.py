@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select, true
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import aliased
 
-from ..tables import Indicator, Observation, Report, Scope, Section, Standard, Subject, Topic, Unit
-from .base import report_region, told_by, view, with_report
+from ..tables import Indicator, Observation, Report, Section, Standard, Subject, Topic, Unit
+from .base import report_region, told_by, view
 
 subject = aliased(Subject, name="report_subject")
 
@@ -52,6 +52,7 @@ def _coverage() -> Any:
             func.min(Observation.year).label("year_from"),
             func.max(Observation.year).label("year_to"),
         )
+        .where(Observation.value.is_not(None))  # that a figure is missing is no figure
         .group_by(Observation.report_code, Observation.indicator_code)
         .subquery("told")
     )
@@ -104,48 +105,3 @@ view(
     .join(Indicator, Indicator.code == Standard.indicator_code, isouter=True)
     .join(Unit, Unit.code == Standard.unit_code, isouter=True),
 )
-
-
-def _revisions() -> Any:
-    """Return every fact that several reports state, one row a statement."""
-    other = aliased(Observation)
-    again = exists().where(
-        other.report_code != Observation.report_code,
-        *(
-            getattr(other, column) == getattr(Observation, column)
-            for column in ("subject_code", "indicator_code", "year", "period", "measure", "statistic")
-        ),
-    )
-    return with_report(
-        select(
-            Subject.name.label("subject"),
-            Observation.subject_code,
-            Indicator.name.label("indicator"),
-            Observation.indicator_code,
-            Observation.year,
-            Observation.period,
-            Observation.measure,
-            Observation.statistic,
-            Observation.scope_code.label("scope"),
-            Scope.name.label("scope_name"),
-            Observation.value,
-            Observation.value_to,
-            Unit.name.label("unit"),
-            Observation.decimals,
-            Observation.bound,
-            Observation.status,
-            Observation.printed,
-            Observation.section,
-            *told_by(),
-            Observation.id,
-        )
-        .select_from(Observation)
-        .join(Subject, Subject.code == Observation.subject_code)
-        .join(Indicator, Indicator.code == Observation.indicator_code)
-        .join(Scope, Scope.code == Observation.scope_code)
-        .join(Unit, Unit.code == Observation.unit_code, isouter=True),
-        Observation.report_code,
-    ).where(again)
-
-
-view("revisions", _revisions())

@@ -39,13 +39,20 @@ programme = aliased(Subject, name="programme_subject")
 major = aliased(Subject, name="major_subject")
 
 
+def _is_closed() -> Any:
+    """Return that the report says the programme was closed, so that its school does not offer it any more."""
+    closed = aliased(ProgrammeChange)
+    by_report = closed.programme_code == Programme.code, closed.report_code == Report.code
+    return exists().where(*by_report, closed.change == "closed").correlate(Programme, Report)
+
+
 def _schools_offering(column: Any) -> Any:
     return json_list(
         select(column)
         .select_from(Programme)
         .join(school, school.code == Programme.school_code)
         .join(Mention, and_(Mention.subject_code == Programme.code, Mention.report_code == Report.code))
-        .where(Programme.major_code == Major.code)
+        .where(Programme.major_code == Major.code, ~_is_closed())
         .distinct()
         .order_by(column)
         .correlate(Major, Report)

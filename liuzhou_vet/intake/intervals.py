@@ -1,0 +1,93 @@
+"""Printed digits -> the numbers they can stand for, in exact arithmetic; knows no row, no unit and no catalogue.
+
+A printed 49.1 is any number from 49.05 to 49.15, the ends included: at an edge reports round either way.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from liuzhou_vet.report import numerals
+
+_SIGN_PLACES = {"亿": 8, "万": 4, "千": 3, "百": 2}
+_LONGEST = 100  # letters of a numeral; reading 一亿亿亿… goes deeper with each
+_SCALE_PLACES = {"万亿": 12, "亿": 8, "万": 4}
+
+
+class Interval(NamedTuple):
+    """The numbers from `low` to `high`, both included; None is no end on that side."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    def meets(self, other: "Interval") -> bool:
+        """Tell whether the two have a number in common."""
+        return _not_above(self.low, other.high) and _not_above(other.low, self.high)
+
+    def times(self, factor: Fraction) -> "Interval":
+        """Return the numbers multiplied by a positive factor."""
+        return Interval(*(None if end is None else end * factor for end in self))
+
+    def over(self, other: "Interval") -> "Interval":
+        """Return the quotients of numbers none of which is negative; any number where the divisor can only be 0."""
+        if other.high is not None and other.high <= 0:
+            return ANY
+        low = Fraction(0) if self.low is None or other.high is None else max(self.low, Fraction(0)) / other.high
+        high = None if self.high is None or other.low is None or other.low <= 0 else self.high / other.low
+        return Interval(low, high)
+
+
+ANY = Interval(None, None)
+"""Every number: nothing is known of it."""
+
+
+def printed(value: Fraction, place: int, bound: str = "exact", value_to: Fraction | None = None, whole: bool = False) -> Interval:
+    """Return the numbers that a printed one can stand for.
+
+    place: the power of ten that the last printed digit counts (-1 for 49.1, 3 for 3.2万). bound: a code of the code list
+    `bound`; `about` says nothing that could be held against anything. value_to: the upper end of a range. whole: what is
+    counted comes in whole numbers, so that 716 persons are 716 and not 715.5 to 716.5; a 万 rounds them all the same.
+    """
+    half = Fraction(0) if whole and place <= 0 else Fraction(10) ** place / 2
+    low, high = value - half, (value if value_to is None else value_to) + half
+    if bound == "about":
+        return ANY
+    if bound in ("at_least", "over"):
+        return Interval(low, None)
+    return Interval(None, high) if bound in ("at_most", "under") else Interval(low, high)
+
+
+def last_place(text: str, unit: str, decimals: int) -> int:
+    """Return the power of ten that the last digit of a printed numeral counts, in `unit`.
+
+    text: as printed: 49.1% counts tenths (-1); 3.2万 is 3 where the unit is 人, -1 where it is 万人; 25万6千 is 3. decimals:
+    what is taken where the text is no numeral.
+    """
+    numeral = numerals.read(text) if len(text) <= _LONGEST else None
+    if numeral is None:
+        return -decimals
+    if numeral.scale and not unit.startswith(numeral.scale):
+        return _SCALE_PLACES[numeral.scale] - numeral.decimals
+    digits = numerals.normal(text).removesuffix(numeral.unit)
+    return _SIGN_PLACES.get(digits[-1:], -numeral.decimals)
+
+
+def typed_place(value: float, decimals: int) -> int:
+    """Return the power of ten that the last digit counts where only a value was typed: 32000 may have been 3.2万.
+
+    Three zeros or more are taken for rounding.
+    """
+    digits = str(int(value))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return zeros if zeros >= 3 and not decimals and value else -decimals
+
+
+def rounded(number: Fraction, decimals: int) -> Decimal:
+    """Return a number with so many decimals, rounded half away from zero."""
+    scaled = abs(number) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal((int(number < 0 < whole), tuple(int(digit) for digit in str(whole)), -decimals))
+
+
+def _not_above(low: Fraction | None, high: Fraction | None) -> bool:
+    return low is None or high is None or low <= high

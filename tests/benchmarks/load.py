@@ -1,0 +1,172 @@
+"""How long a load of a million observations takes beside `sqlite3 .import` and `sqlite-utils insert --csv`: prints a Markdown table.
+
+    python tests/benchmarks/load.py
+
+The report is invented and the same on every run (`generator.py`). `vet` judges every row; the peers put the same file as text
+into a plain table with the same key and the same foreign keys. Nothing here judges a time; a wrong count
+ends the script. Memory is the most that a process held.
+"""
+
+import argparse
+import csv
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import ROWS, write_report
+from peers import VET, environment, install_peer, output
+
+REFERENCES = {
+    "subject": "school",
+    "indicator": "indicator",
+    "unit": "unit",
+    "period": "period",
+    "measure": "measure",
+    "statistic": "statistic",
+    "bound": "bound",
+    "scope": "scope",
+    "status": "status",
+}
+KEY = "subject, indicator, year, period, measure, statistic, scope, section, printed, nth"
+
+
+class Took(NamedTuple):
+    """What a process took: seconds, megabytes at most (0 where the system does not tell)."""
+
+    seconds: float
+    megabytes: float
+
+
+def main() -> None:
+    """Measure everything and print the table."""
+    parser = argparse.ArgumentParser(description="Time a large load beside sqlite3 and sqlite-utils.")
+    parser.add_argument("--rows", type=int, default=ROWS, help=f"observations (default {ROWS:,})")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each (default 3); the median counts")
+    parser.add_argument("--sqlite-utils", help="a sqlite-utils that is installed already")
+    asked = parser.parse_args()
+    if not shutil.which("sqlite3"):
+        sys.exit("this needs the program sqlite3")
+    with tempfile.TemporaryDirectory(prefix="vet-benchmark-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        peer = asked.sqlite_utils or install_peer(work)
+        report = work / "report"
+        write_report(report, asked.rows)
+        runs = {"first": [], "again": [], "import": [], "insert": []}
+        for _run in range(asked.runs):
+            first, again = _ours(work, report, asked.rows)
+            runs["first"].append(first)
+            runs["again"].append(again)
+            runs["import"].append(_stock(work, report, asked.rows))
+        runs["insert"].append(_utils(work, peer, report, asked.rows))  # once: it takes longer than all the others
+    took = {name: Took(*(statistics.median(values) for values in zip(*each, strict=True))) for name, each in runs.items()}
+    print(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, {asked.rows:,} observations, medians of {asked.runs} runs.\n")
+    print("| what | `vet seed load` | memory | beside | ratio | at most |\n|:--|--:|--:|--:|--:|--:|")
+    print(_line("a new report", took["first"], "`sqlite3 .import`", took["import"], "3.00"))
+    print(_line("a new report", took["first"], "`sqlite-utils insert --csv`", took["insert"], "0.40"))
+    print(_line("the same again, nothing changes", took["again"], "the first time", took["first"], "1.00"))
+
+
+def _line(what: str, ours: Took, peer: str, theirs: Took, goal: str) -> str:
+    memory = f"{ours.megabytes:.0f} MB" if ours.megabytes else ""
+    return f"| {what} | {ours.seconds:.1f} s | {memory} | {theirs.seconds:.1f} s {peer} | {ours.seconds / theirs.seconds:.2f} | {goal} |"
+
+
+def _ours(work: Path, report: Path, rows: int) -> tuple[Took, Took]:
+    """Load the report into a new database, and again."""
+    database = work / "vet.db"
+    _remove(database)
+    output([*VET, "--database", str(database), "db", "init", "--empty"])
+    command = [*VET, "--database", str(database), "seed", "load", str(report), "-f", "csv"]
+    return _timed(command, f"observations,{rows},0,0,0"), _timed(command, f"observations,0,0,{rows},0")
+
+
+def _stock(work: Path, report: Path, rows: int) -> Took:
+    """Import the file with the sqlite3 program."""
+    database = work / "stock.db"
+    _plain_table(database, report)
+    file = report / "observations.csv"
+    took = _timed(["sqlite3", str(database), "PRAGMA foreign_keys = ON", f".import --csv --skip 1 '{file}' observation"], "")
+    _count(database, rows)
+    return took
+
+
+def _utils(work: Path, peer: str, report: Path, rows: int) -> Took:
+    """Insert the file with sqlite-utils."""
+    database = work / "utils.db"
+    _plain_table(database, report)
+    took = _timed([peer, "insert", str(database), "observation", str(report / "observations.csv"), "--csv", "--silent"], "")
+    _count(database, rows)
+    return took
+
+
+def _plain_table(database: Path, report: Path) -> None:
+    """Make the table of the peers: columns of text, the same key, foreign keys to schools, indicators and units."""
+    _remove(database)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        for name in REFERENCES.values():
+            connection.execute(f"CREATE TABLE {name} (code TEXT PRIMARY KEY)")
+        for name, codes in _codes(report).items():
+            connection.executemany(f"INSERT INTO {name} VALUES (?)", [(code,) for code in codes])
+        with (report / "observations.csv").open(encoding="utf-8", newline="") as stream:
+            columns = next(csv.reader(stream))
+        words = [f"{name} TEXT" + (f" REFERENCES {REFERENCES[name]} (code)" if name in REFERENCES else "") for name in columns]
+        connection.execute(f"CREATE TABLE observation ({', '.join(words)}, PRIMARY KEY ({KEY}))")
+
+
+def _codes(report: Path) -> dict[str, set[str]]:
+    """Return what the columns of the file refer to."""
+    with (report / "observations.csv").open(encoding="utf-8", newline="") as stream:
+        codes: dict[str, set[str]] = {table: set() for table in REFERENCES.values()}
+        for row in csv.DictReader(stream):
+            for column, table in REFERENCES.items():
+                codes[table].add(row[column])
+    return codes
+
+
+def _count(database: Path, rows: int) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        there = connection.execute("SELECT count(*) FROM observation").fetchone()[0]
+    if there != rows:
+        sys.exit(f"{database.name} holds {there} observations, not {rows}")
+
+
+def _timed(command: list[str], says: str) -> Took:
+    """Run a command; the script ends if it fails or does not say what it must."""
+    start = time.perf_counter()
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+        megabytes, code = _ended(process)
+    seconds = time.perf_counter() - start
+    if code or says not in said:
+        sys.exit(f"{' '.join(command)}: exit {code}\n{said}")
+    return Took(seconds, megabytes)
+
+
+def _ended(process: "subprocess.Popen[str]") -> tuple[float, int]:
+    """Wait for a process and return the most memory that it held, and its exit code."""
+    wait: Callable[..., tuple[int, int, object]] | None = getattr(os, "wait4", None)
+    if wait is None:
+        return 0, process.wait()
+    _pid, status, usage = wait(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    scale = 1024 if sys.platform == "darwin" else 1
+    return getattr(usage, "ru_maxrss") / 1024 / scale, process.returncode  # noqa: B009
+
+
+def _remove(database: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        Path(f"{database}{ending}").unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()
