@@ -10,6 +10,7 @@ from ..words import _, ngettext
 from .answering import FOR_PEOPLE, answer, chosen_format, say
 from .help import examples
 from .options import program_options, row_options, settings
+from .progress import Bar
 
 if TYPE_CHECKING:
     from ..database.address import Address
@@ -37,12 +38,13 @@ def command(paths: tuple[str, ...], strict: bool) -> None:
     if address is None:
         for line in intake.left_out():
             say(line)
-        faults = intake.check(paths)
+        with Bar(_("checking")) as bar:
+            faults = intake.check(paths, progress=bar.show)
     else:
         from ..database.reader import open_reader
 
-        with open_reader(address) as reader:
-            faults = intake.check(paths, lambda sql, values: reader.query(sql, values)[1])
+        with open_reader(address) as reader, Bar(_("checking")) as bar:
+            faults = intake.check(paths, lambda sql, values: reader.query(sql, values)[1], bar.show)
     _report(faults)
     refuse(faults, strict)
 
@@ -55,6 +57,12 @@ def refuse(faults: "list[Fault]", strict: bool) -> None:
         count = errors or warnings
         kind = ngettext("{count} error", "{count} errors", count) if errors else ngettext("{count} warning", "{count} warnings", count)
         raise VetError(kind.format(count=count) + _("; nothing was written"))
+    if warnings:
+        say(
+            ngettext("{count} warning; it does not stop a load", "{count} warnings; they do not stop a load", warnings).format(
+                count=warnings
+            )
+        )
 
 
 def _database() -> "Address | None":

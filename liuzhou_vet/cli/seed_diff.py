@@ -9,9 +9,11 @@ from ..words import _, listed
 from .answering import FOR_PEOPLE, answer, chosen_format, say
 from .help import examples
 from .options import program_options, row_options, settings
+from .progress import Bar
 from .seed_load import refusing, summary_of
 
 if TYPE_CHECKING:
+    from ..errors import Fault
     from ..intake.diff import Difference
     from ..intake.wording import Wording
 
@@ -39,12 +41,14 @@ def command(paths: tuple[str, ...], summary: bool) -> None:
     address = parse(settings().database)
     if address.is_default:
         ensure_default(address)
-    warn = lambda fault: say(str(fault))  # noqa: E731
-    with refusing(), writing(address) as connection:
+    warnings: list[Fault] = []
+    with refusing(), Bar(_("comparing")) as bar, writing(address) as connection:
         if summary:
-            result = summary_of(intake.load(connection, paths, "", dry_run=True, warn=warn))
+            result = summary_of(intake.load(connection, paths, "", dry_run=True, warn=warnings.append, progress=bar.show))
         else:
-            result = _result(*intake.diff(connection, paths, warn=warn))
+            result = _result(*intake.diff(connection, paths, warn=warnings.append, progress=bar.show))
+    for warning in warnings:
+        say(str(warning))
     answer(result, _("no differences"))
 
 

@@ -12,6 +12,7 @@ from ..words import _
 from .answering import answer, say
 from .help import examples
 from .options import program_options, row_options, settings
+from .progress import Bar
 
 if TYPE_CHECKING:
     from ..errors import Fault
@@ -45,8 +46,8 @@ def command(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
         ensure_default(address)
     warnings: list[Fault] = []  # said when all is done, since a reader of standard error that is gone must not undo it
     with stoppable() as go_through:
-        with refusing(), writing(address) as connection:
-            summaries = intake.load(connection, paths, _who(), dry_run, strict, warnings.append)
+        with refusing(), Bar(_("loading")) as bar, writing(address) as connection:
+            summaries = intake.load(connection, paths, _who(), dry_run, strict, warnings.append, bar.show)
             go_through()
         for warning in warnings:
             say(str(warning))

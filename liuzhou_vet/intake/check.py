@@ -33,6 +33,16 @@ Sink = Callable[[Source, Form, Rows], bool]
 """Takes the rows of a form that are right, values in the order of `form.values`; True if it takes them later, before `finish`."""
 
 
+Progress = Callable[[int, int], None]
+"""Told now and then how many lines have been judged, and about how many there are."""
+
+_LINES_A_STEP = 5_000
+
+
+def silent(_done: int, _lines: int) -> None:
+    """Tell nobody how far it is."""
+
+
 class Refused(VetError):
     """Data that was refused: its faults, every one with file, line and column."""
 
@@ -46,8 +56,9 @@ class Refused(VetError):
 class Judgement:
     """One run over sources: its faults, and what the forms turned out to define."""
 
-    def __init__(self, sources: list[Source], known: Known) -> None:
+    def __init__(self, sources: list[Source], known: Known, progress: Progress = silent) -> None:
         self.faults: list[Fault] = []
+        self._progress = progress
         self._sources = sources
         self._known = known
         self._staying = known.staying({source.code: source.loaded for source in sources})
@@ -57,6 +68,8 @@ class Judgement:
         self._unread: dict[tuple[str, int, str], Fault] = {}
         self._explained: list[tuple[Place, str]] = []
         self._opened = self._open()
+        self._lines = sum(opened.sheet.lines for opened in self._opened)
+        self._lines_done = 0
         self._vocabulary = Vocabulary(self.words)
         self._surveyed: Surveyed = survey(self._opened, sources, self._staying, self._vocabulary)
         self._records = Records(self._staying, self._surveyed.names)
@@ -156,6 +169,7 @@ class Judgement:
 
         shape = self._shape(form, source, opened.head.missing)
         yield from self._judged(form, source, file, shape, read_rows(opened.sheet, opened.head, report))
+        self._lines_done += opened.sheet.lines
 
     def _head_rows(self, source: Source, form: Form) -> Rows:
         """Yield the values of `report.toml`, which is a form of one row (its keys) and one of many (its sections)."""
@@ -191,7 +205,11 @@ class Judgement:
         take = self._plausibility.taker(source, file) if form.name == "observations" else None
         keys = [form.values.index(name) for name in form.key]
         names, several = form.values, _needs_others(form)
+        step = line + _LINES_A_STEP
         for line, cells in rows:
+            if line > step:
+                step = line + _LINES_A_STEP
+                self._progress(self._lines_done + line, self._lines)
             values = shape.values(cells, tell)
             if values is None:
                 continue
@@ -242,7 +260,7 @@ def _labels_beside(source: Source) -> list[Word]:
     return [_word(cells) for cells in Opened(source, sheet, head).cells()] if head else []
 
 
-def check(paths: Iterable[str | Path], query: Query | None = None) -> list[Fault]:
+def check(paths: Iterable[str | Path], query: Query | None = None, progress: Progress = silent) -> list[Fault]:
     """Return everything that is wrong with the forms at `paths`, errors and warnings, sorted by file and line.
 
     query: runs a statement in the database to judge against. Without one the packaged catalogue stands for it, and for a
@@ -258,7 +276,7 @@ def check(paths: Iterable[str | Path], query: Query | None = None) -> list[Fault
         for source in sources:
             if not source.whole and source.code != CATALOGUE_SOURCE:
                 known = known.and_also(_siblings(known, source))
-    return sorted(faults + Judgement(sources, known).run().faults)
+    return sorted(faults + Judgement(sources, known, progress).run().faults)
 
 
 def unknown_reports(sources: list[Source], known: Known) -> list[Fault]:

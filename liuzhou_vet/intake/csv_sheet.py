@@ -31,8 +31,8 @@ class CsvSheet(Sheet):
     """A CSV file of one form; one pass over its bytes tells the checksum and the encoding."""
 
     def __init__(self, path: Path, form: Form, file: str) -> None:
-        sha256, self._quoted = _passed_over(path)
-        super().__init__(form, file, sha256)
+        sha256, lines, self._quoted = _passed_over(path)
+        super().__init__(form, file, sha256, lines)
         self._path = path
         encoding = _encoding(path)
         self._encoding = encoding or "utf-8-sig"
@@ -103,15 +103,16 @@ def _begun(text: str) -> list[str]:
         return text.split(",")
 
 
-def _passed_over(path: Path) -> tuple[str, bool]:
-    """Return the sha256 of a file, and whether there may be a cell in it that is written as ="001" or '001."""
-    digest, quoted, last = hashlib.sha256(), False, b""
+def _passed_over(path: Path) -> tuple[str, int, bool]:
+    """Return the sha256 of a file, its lines, and whether there may be a cell in it that is written as ="001" or '001."""
+    digest, lines, quoted, last = hashlib.sha256(), 0, False, b""
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
+            lines += chunk.count(b"\n")
             quoted = quoted or any(mark in last + chunk for mark in _QUOTED)
             last = chunk[-1:]
-    return digest.hexdigest(), quoted
+    return digest.hexdigest(), lines, quoted
 
 
 def _encoding(path: Path) -> str:

@@ -17,7 +17,7 @@ from liuzhou_vet.errors import Fault, VetError
 from liuzhou_vet.schema.tables import Observation, Remark, SeedLoad
 from liuzhou_vet.words import _
 
-from .check import Judgement, Refused, Rows, Sink, unknown_reports
+from .check import Judgement, Progress, Refused, Rows, Sink, silent, unknown_reports
 from .compare import Comparison, Summary, poured, summarise
 from .diff import Difference, differences
 from .form import Form
@@ -39,7 +39,13 @@ class Run:
     """
 
     def __init__(
-        self, connection: Connection, paths: Iterable[str | Path], pours: bool, strict: bool, warn: Callable[[Fault], None]
+        self,
+        connection: Connection,
+        paths: Iterable[str | Path],
+        pours: bool,
+        strict: bool,
+        warn: Callable[[Fault], None],
+        progress: Progress,
     ) -> None:
         self.connection = connection
         self._strict, self._warn = strict, warn
@@ -47,7 +53,7 @@ class Run:
         known = read_known(lambda sql, values: connection.execute(text(sql), dict(values)), _loaded(sources))
         self._faults += unknown_reports(sources, known)
         self.staging = Staging(connection)
-        self.judgement = Judgement(sources, known)
+        self.judgement = Judgement(sources, known, progress)
         self.judgement.judge(_sink(self.staging, pours))
         if any(fault.severity == "error" for fault in [*self._faults, *self.judgement.faults]):
             self.staging.leave()
@@ -76,15 +82,16 @@ def load(
     dry_run: bool = False,
     strict: bool = False,
     warn: Callable[[Fault], None] = lambda _fault: None,
+    progress: Progress = silent,
 ) -> list[Summary]:
     """Make the database say what the forms at `paths` say; return what that changes, form by form.
 
     connection: in the transaction that all of it belongs to. by: who loads. dry_run: nothing is written. strict: warnings
     refuse the load too; else they are handed to `warn`. Raises Refused with every fault, after which the transaction is to
-    be rolled back.
+    be rolled back. progress: told now and then how far it is.
     """
     try:
-        run = Run(connection, paths, not dry_run, strict, warn)
+        run = Run(connection, paths, not dry_run, strict, warn, progress)
         if not dry_run:
             _write(run, by)
     except (IntegrityError, connection.dialect.loaded_dbapi.IntegrityError) as error:
@@ -96,10 +103,14 @@ def load(
 
 
 def diff(
-    connection: Connection, paths: Iterable[str | Path], strict: bool = False, warn: Callable[[Fault], None] = lambda _fault: None
+    connection: Connection,
+    paths: Iterable[str | Path],
+    strict: bool = False,
+    warn: Callable[[Fault], None] = lambda _fault: None,
+    progress: Progress = silent,
 ) -> tuple[list[Difference], Wording]:
     """Return what a load of the forms at `paths` would do, row by row, and the words for it; writes nothing."""
-    run = Run(connection, paths, False, strict, warn)
+    run = Run(connection, paths, False, strict, warn, progress)
     found = [each for part, summary in run.told() if summary.differs for each in differences(connection, run.staging, part)]
     wording = Wording(connection, run.staging)
     run.staging.drop()

@@ -39,12 +39,16 @@ class Head:
 
 
 class Sheet(ABC):
-    """The rows of one form as a file holds them: which form, the file's name in faults, and the sha256 of the file."""
+    """The rows of one form as a file holds them: which form, the file's name in faults, and the sha256 of the file.
 
-    def __init__(self, form: Form, file: str, sha256: str) -> None:
+    lines: about how many lines there are, 0 where that is not known before they are read.
+    """
+
+    def __init__(self, form: Form, file: str, sha256: str, lines: int = 0) -> None:
         self.form = form
         self.file = file
         self.sha256 = sha256
+        self.lines = lines
 
     @abstractmethod
     def head(self, report: Report) -> tuple[int, list[str]] | None:

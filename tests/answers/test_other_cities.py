@@ -345,6 +345,7 @@ def test_a_second_report_of_one_year_that_supersedes_none_is_warned_of(made: Mad
 # several folders at once
 
 
+@pytest.mark.slow
 def test_the_script_loads_several_folders_in_one_transaction(tmp_path: Path) -> None:
     def run(*folders: Path) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "VET_DATABASE_URL": str(tmp_path / "script.db"), "VET_LANG": "en"}

@@ -52,6 +52,7 @@ def loaded(city: Any, database: Any, tmp_path_factory: pytest.TempPathFactory) -
     return database
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", [*range(4), *(pytest.param(turn, marks=pytest.mark.slow) for turn in range(4, len(SAME)))])
 def test_the_whole_report_written_otherwise_says_the_same(city: Any, loaded: Any, turn: int) -> None:
     """Each form in another way; after all turns each has been written in every way."""

@@ -58,6 +58,7 @@ def another(form: Form, row: list[str], number: int) -> list[str]:
 CELLS = [(form, field, text) for form in FORMS for field in form.fields for text in wrong(form, field)]
 
 
+@pytest.mark.slow
 @settings(SAMPLE, max_examples=15)
 @given(cell=st.sampled_from(CELLS))
 def test_one_wrong_cell_is_enough(whole: Path, database: Any, cell: tuple[Form, Field, str]) -> None:
@@ -71,6 +72,7 @@ def test_one_wrong_cell_is_enough(whole: Path, database: Any, cell: tuple[Form, 
     assert (database.rows("SELECT count(*) FROM subject"), database.path.read_bytes()) == before
 
 
+@pytest.mark.slow
 @settings(SAMPLE, max_examples=50)
 @given(data=st.data())
 def test_whatever_stands_in_a_row_there_is_an_answer(whole: Path, data: st.DataObject) -> None:
@@ -153,6 +155,7 @@ def kept(form: Form, cells: list[list[str]]) -> Iterator[tuple[str, str, str]]:
                     yield from ((target.table, column, row[form.columns.index(field)]) for row in cells)
 
 
+@pytest.mark.slow
 def test_a_cell_of_nothing_but_spaces_is_blank(whole: Path, database: Any) -> None:
     database.load(whole)
     before = database.contents()
@@ -168,6 +171,7 @@ def test_a_cell_of_nothing_but_spaces_is_blank(whole: Path, database: Any) -> No
 HEADS = [(field, text) for field in HEAD.fields for text in wrong(HEAD, field) if field.name != "code" or text not in BLANK]
 
 
+@pytest.mark.slow
 @settings(SAMPLE, max_examples=40)
 @given(cell=st.sampled_from(HEADS))
 def test_every_key_of_the_report_file_can_be_wrong(whole: Path, cell: tuple[Field, str]) -> None:

@@ -531,6 +531,7 @@ MANY = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(warnings: Any, random: random.Random) -> None:

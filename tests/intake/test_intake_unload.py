@@ -40,6 +40,7 @@ def test_the_packaged_report_comes_back_whole(database: Any, tmp_path: Path, lan
     reloads_as_it_is(tmp_path / "again", database)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", INVENTED, ids=lambda folder: folder.name)
 def test_an_invented_report_comes_back_whole_beside_the_others(database: Any, tmp_path: Path, folder: Path) -> None:
     database.load(*INVENTED)
