@@ -1,9 +1,11 @@
 """Writes into README.md what the program really prints: `python tests/readme.py`; the tests compare with the same functions.
 
-A block that begins with ```console holds lines `$ vet …` and below each its output. A block between `<!-- table NAME -->` and
+A block that begins with ```console holds lines `$ vet …` and below each its output. `<!-- fill FILE INDICATOR COLUMN=CELL … -->`
+fills in a row of a form, as the text beside it says, before the blocks below it run. A block between `<!-- table NAME -->` and
 `<!-- end -->` is a table made from the program's own registry.
 """
 
+import csv
 import os
 import re
 import shlex
@@ -13,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
+PLAYED = re.compile(r"(?<=^```console\n)(?P<console>.*?)(?=^```$)|^<!-- fill (?P<fill>.*?) -->$", re.DOTALL | re.MULTILINE)
 MARKED = re.compile(r"^<!-- table (?P<name>\w+) -->\n(?P<body>.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
 
 
@@ -46,6 +48,19 @@ def played(block: str, folder: Path) -> str:
     return "\n".join(f"{line}\n{run(line.removeprefix('$ '), folder)}" for line in lines)
 
 
+def fill(words: str, folder: Path) -> None:
+    """Fill in cells of the first row of an indicator, as a user would in a spreadsheet."""
+    file, indicator, *cells = words.split()
+    with (folder / file).open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    row = next(row for row in rows if indicator in row)
+    for cell in cells:
+        head, text = cell.split("=")
+        row[rows[0].index(head)] = text
+    with (folder / file).open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+
+
 def tables() -> dict[str, str]:
     """Return the tables that the README takes from the program."""
     from liuzhou_vet.questions import QUESTIONS
@@ -61,7 +76,14 @@ def rewritten(text: str) -> str:
     text = MARKED.sub(lambda found: f"<!-- table {found['name']} -->\n{known[found['name']]}<!-- end -->", text)
     with tempfile.TemporaryDirectory() as folder:
         run("vet query reports", Path(folder))  # so that no block shows the first use
-        return CONSOLE.sub(lambda found: played(found.group(), Path(folder)), text)
+        return PLAYED.sub(lambda found: _step(found, Path(folder)), text)
+
+
+def _step(found: re.Match[str], folder: Path) -> str:
+    if found["fill"]:
+        fill(found["fill"], folder)
+        return found.group()
+    return played(found.group(), folder)
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def _report(faults: "list[Fault]") -> None:
         from ..render.output import opened
 
         with opened(settings().output) as sink:
-            for fault in faults:
+            for fault in faults[: settings().limit]:
                 sink.write(f"{fault}\n")
         if not faults:
             say(_("no faults"))

@@ -6,11 +6,11 @@ import click
 
 from ..render.result import Column, Result
 from ..words import _, listed
-from .answering import FOR_PEOPLE, answer, chosen_format, say
+from .answering import FOR_PEOPLE, answer, chosen_format
 from .help import examples
 from .options import program_options, row_options, settings
 from .progress import Bar
-from .seed_load import refusing, summary_of
+from .seed_load import refusing, say_warnings, summary_of
 
 if TYPE_CHECKING:
     from ..errors import Fault
@@ -47,8 +47,7 @@ def command(paths: tuple[str, ...], summary: bool) -> None:
             result = summary_of(intake.load(connection, paths, "", dry_run=True, warn=warnings.append, progress=bar.show))
         else:
             result = _result(*intake.diff(connection, paths, warn=warnings.append, progress=bar.show))
-    for warning in warnings:
-        say(str(warning))
+    say_warnings(warnings, paths)
     answer(result, _("no differences"))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..render.result import Column, Result
-from ..words import _
+from ..words import _, ngettext
 from .answering import answer, say
 from .help import examples
 from .options import program_options, row_options, settings
@@ -17,6 +17,9 @@ from .progress import Bar
 if TYPE_CHECKING:
     from ..errors import Fault
     from ..intake.compare import Summary
+
+
+WARNINGS_A_RULE = 3  # as many are said at a load; the check says all
 
 
 @click.command(
@@ -49,8 +52,7 @@ def command(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
         with refusing(), Bar(_("loading")) as bar, writing(address) as connection:
             summaries = intake.load(connection, paths, _who(), dry_run, strict, warnings.append, bar.show)
             go_through()
-        for warning in warnings:
-            say(str(warning))
+        say_warnings(warnings, paths)
         answer(summary_of(summaries))
 
 
@@ -65,6 +67,22 @@ def refusing() -> Iterator[None]:
         for fault in refused.faults:
             say(str(fault))
         raise
+
+
+def say_warnings(warnings: "list[Fault]", paths: tuple[str, ...]) -> None:
+    """Say the first warnings of each rule, how many more there are, and where to read them all."""
+    by_rule: dict[str, list[Fault]] = {}
+    for warning in warnings:
+        by_rule.setdefault(warning.rule, []).append(warning)
+    for alike in by_rule.values():
+        for warning in alike[:WARNINGS_A_RULE]:
+            say(str(warning))
+        more = len(alike) - WARNINGS_A_RULE
+        if more > 0:
+            message = ngettext(
+                "{count} more like this; all: vet seed check {paths}", "{count} more like these; all: vet seed check {paths}", more
+            )
+            say(message.format(count=more, paths=" ".join(paths)))
 
 
 def _who() -> str:
