@@ -71,8 +71,10 @@ class CsvSheet(Sheet):
             while True:
                 line = reader.line_num + 1
                 try:
-                    cells = next(reader)
-                except StopIteration:
+                    for cells in reader:
+                        if cells:
+                            yield line, cells
+                        line = reader.line_num + 1
                     return
                 except csv.Error as error:
                     cell = self._last_cell(line)
@@ -80,9 +82,6 @@ class CsvSheet(Sheet):
                         trouble(line, cell, _("a quotation mark opened here is never closed; the file may be cut here"))
                         return
                     trouble(line, cell, _("a quoted cell must end with its quotation mark; double the marks inside it"))
-                    continue
-                if cells:
-                    yield line, cells
 
     def _open(self) -> TextIO:
         return self._path.open(encoding=self._encoding, errors="replace" if self._broken else "strict", newline="")

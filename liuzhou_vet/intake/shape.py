@@ -7,7 +7,7 @@ from liuzhou_vet.words import _, listed
 
 from .cells import PLAIN_KINDS, Cells, Convert, Wrong, is_blank, plain, shown, text
 from .form import Field, Form
-from .frames import Frames
+from .frames import usual_rows
 from .names import Names, nearest_words
 from .observation import Observations, Tell
 from .rewritten import refuse_day, refuse_shortened, section_typed
@@ -36,14 +36,14 @@ class Shape:
         absent = set(missing)
         self._incomplete = bool(absent)
         self._columns = [Cells(_absent(field) if place in absent else _converter(field, scope)) for place, field in enumerate(form.fields)]
-        self._frames = Frames(self._columns, observations) if form.name == "observations" and not absent else None
+        self._usual = usual_rows(self._columns, observations) if form.name == "observations" and not absent else None
         self._finish = _FINISHES.get(form.name)
         self._ordinal = 0
         self._counts = "ordinal" in form.made
 
     def values(self, cells: list[str], tell: Tell) -> list[Any] | None:
         """Return the values of a row, or None if it cannot be loaded; everything wrong with it is told."""
-        row = self._frames.usual(cells) if self._frames is not None else None
+        row = self._usual(cells) if self._usual is not None else None
         if row is None:
             row = self._finished(cells, tell)
         if row is not None and self._counts:

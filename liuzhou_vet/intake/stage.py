@@ -22,6 +22,7 @@ from .sources import Source
 PART = "part_"
 _PORTION = 10_000
 _POURED = ("observations",)  # forms of one table whose rows no other source or form can define
+_STREAMED = 2_000  # rows at a time: the fewer are held, the less memory; the more, the better both sides use the processor's cache
 _REBUILT = 100_000  # rows on record up to which an index is rather made anew
 _LARGE = 1_000
 _MARKS = {"qmark": "?", "format": "%s", "pyformat": "%s"}  # by the driver's parameter style (PEP 249)
@@ -215,13 +216,15 @@ class _Insert:
             self.connection.exec_driver_sql(self.statement, picked)
             self.part.staged[self.target.table] += len(picked)
 
-    def pour(self, rows: Iterable[list[Any]]) -> int:
+    def pour(self, rows: Iterator[list[Any]]) -> int:
         """Add rows in a stream, so that a large form is never in memory as a whole; return how many there were."""
         constants, pick = self.constants, self.pick
         with closing(self.connection.connection.cursor()) as cursor:
-            stream: Any = (pick(row + constants) for row in rows)  # drivers take any iterable, whatever their types say
-            cursor.executemany(self.statement, stream)
-            return cursor.rowcount
+            count = 0
+            while portion := [pick(row + constants) for row in islice(rows, _STREAMED)]:
+                cursor.executemany(self.statement, portion)
+                count += len(portion)
+            return count
 
     def _wanted(self, rows: Iterable[list[Any]]) -> Iterable[list[Any]]:
         name, equals, value = self.target.when.partition("=")
