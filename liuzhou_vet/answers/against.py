@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..render.cells import number
-from .compare_series import NO_UNIT, Row, Unit, exact, in_unit, obstacle
+from .comparing.series import NO_UNIT, Row, Unit, exact, in_unit, obstacle
 from .renames import renames
 from .statement import Statement
 

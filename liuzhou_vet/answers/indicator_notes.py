@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..words import _, current_language, in_brackets, listed
 from .against import FEW, units_of
-from .compare_result import reasons
-from .compare_series import NO_UNIT, Row, Unit, exact
+from .comparing.result import reasons
+from .comparing.series import NO_UNIT, Row, Unit, exact
 from .figures import figure
 from .reports import in_force
 from .statement import Statement

@@ -10,7 +10,7 @@ from .help import examples
 from .options import program_options, row_options, settings
 
 if TYPE_CHECKING:
-    from ..answers.compare_series import Row
+    from ..answers.comparing.series import Row
     from ..database.reader import Reader
     from ..render.result import Result
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @row_options
 def command(indicators: tuple[str, ...], subjects: tuple[str, ...], years: str, wide: str | None, force: bool, report: str | None) -> None:
     """Print indicators over years or subjects."""
-    from ..answers import compare
+    from ..answers.comparing import compare
     from ..answers.years import parse_years
 
     said = settings()
@@ -61,10 +61,11 @@ def command(indicators: tuple[str, ...], subjects: tuple[str, ...], years: str, 
 
 def _arranged(reader: "Reader", series: "list[list[Row]]", wide: str | None, for_people: bool) -> "tuple[Result, tuple[str, ...]]":
     """Return the answer in the arrangement asked for, and the columns that people are shown of it where it is sorted."""
-    from ..answers import compare_result, compare_table
+    from ..answers.comparing import result as compare_result
+    from ..answers.comparing import table as compare_table
 
     if wide:
-        from ..answers import compare_wide
+        from ..answers.comparing import wide as compare_wide
 
         grid = compare_wide.by_year(series) if wide == "year" else compare_wide.by_subject(series)
         if for_people:

@@ -12,7 +12,7 @@ from .help import examples
 from .options import program_options, settings
 
 if TYPE_CHECKING:
-    from ..intake.new import New
+    from ..intake.blank.new import New
 
 WORKBOOK = ".xlsx"
 
@@ -34,7 +34,7 @@ WORKBOOK = ".xlsx"
 def command(year: str, output: str | None, report: str | None) -> None:
     """Write the forms and say what to do with them."""
     from ..answers.start import start_from
-    from ..intake.new import new_forms
+    from ..intake.blank.new import new_forms
     from ..render.folder import refuse_to_replace
 
     wanted = _year(year)

@@ -12,19 +12,19 @@ from liuzhou_vet.errors import Fault, VetError
 from liuzhou_vet.words import _, ngettext
 
 from .cells import shown
-from .csv_sheet import CsvSheet
 from .form import Form
 from .forms import CATALOGUE_SOURCE, FORMS, HEAD, OUTLINE
 from .heads import judge_heads
 from .keys import Keys
 from .known import Known, Query, read_known
 from .observation import Observations
-from .plausible import Plausibility
-from .quantities import read_quantities
-from .read import read_head, read_rows
+from .plausible.plausibility import Plausibility
+from .plausible.quantities import read_quantities
+from .reading.csv_sheet import CsvSheet
+from .reading.read import read_head, read_rows
+from .reading.sources import Source, find_sources
 from .records import Place, Records
 from .shape import Scope, Shape
-from .sources import Source, find_sources
 from .survey import Opened, Surveyed, survey
 from .vocabulary import Vocabulary, Word
 

@@ -12,7 +12,7 @@ from .cells import Wrong, figure
 from .forms import CATALOGUE_SOURCE
 from .known import Head, Known
 from .names import Names
-from .sources import Source
+from .reading.sources import Source
 
 
 class HeadFault(NamedTuple):

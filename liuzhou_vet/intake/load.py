@@ -23,7 +23,7 @@ from .diff import Difference, differences
 from .form import Form
 from .forms import CATALOGUE_SOURCE
 from .known import read_known
-from .sources import Source, find_sources
+from .reading.sources import Source, find_sources
 from .stage import Part, Staging
 from .wording import Wording
 from .write import write

@@ -16,7 +16,7 @@ from liuzhou_vet.report.numerals import Numeral, scale_of
 from liuzhou_vet.words import _
 
 from .cells import Cells, Figure, Wrong, in_full, shown
-from .rewritten import as_printed, refuse_day
+from .reading.rewritten import as_printed, refuse_day
 
 Tell = Callable[[str, str, str, str], None]
 """Takes what is wrong with the row: column, severity, rule, message."""

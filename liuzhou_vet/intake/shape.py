@@ -10,7 +10,7 @@ from .form import Field, Form
 from .frames import usual_rows
 from .names import Names, nearest_words
 from .observation import Observations, Tell
-from .rewritten import refuse_day, refuse_shortened, section_typed
+from .reading.rewritten import refuse_day, refuse_shortened, section_typed
 from .vocabulary import Vocabulary
 
 NUMBERS = ("figure", "number", "integer")

@@ -17,7 +17,7 @@ from liuzhou_vet.schema.tables import Base, Provenance, Report
 from .form import Form, Target
 from .forms import FORMS
 from .known import source_of
-from .sources import Source
+from .reading.sources import Source
 
 PART = "part_"
 _PORTION = 10_000

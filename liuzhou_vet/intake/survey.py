@@ -10,9 +10,9 @@ from .cells import Wrong, code
 from .form import Form
 from .known import Known
 from .names import Names, Thing
-from .read import read_rows
-from .sheet import Head, Sheet
-from .sources import Source
+from .reading.read import read_rows
+from .reading.sheet import Head, Sheet
+from .reading.sources import Source
 from .vocabulary import Vocabulary
 
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from liuzhou_vet.errors import VetError
+from liuzhou_vet.intake.blank.choices import choices_of
+from liuzhou_vet.intake.blank.filled import Filled
+from liuzhou_vet.intake.blank.new import New, new_forms
 from liuzhou_vet.intake.check import check
-from liuzhou_vet.intake.choices import choices_of
-from liuzhou_vet.intake.filled import Filled
 from liuzhou_vet.intake.forms import FORMS, HEAD, OUTLINE, REPORT
-from liuzhou_vet.intake.new import New, new_forms
 from liuzhou_vet.intake.vocabulary import Vocabulary
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"], indirect=True)

@@ -547,7 +547,7 @@ def test_the_order_of_the_rows_does_not_matter(warnings: Any, random: random.Ran
 
 def test_very_many_figures_are_looked_at_in_portions(warnings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = where(warnings(*MANY))
-    monkeypatch.setattr("liuzhou_vet.intake.series._PORTION", 1)
+    monkeypatch.setattr("liuzhou_vet.intake.plausible.plausibility.series._PORTION", 1)
     assert where(warnings(*MANY)) == whole
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from liuzhou_vet.intake.cells import Figure, Wrong
 from liuzhou_vet.intake.check import check
-from liuzhou_vet.intake.rewritten import as_printed, refuse_day, refuse_shortened, section_typed, unquoted
+from liuzhou_vet.intake.reading.rewritten import as_printed, refuse_day, refuse_shortened, section_typed, unquoted
 
 Faults = Callable[..., list[tuple[str, int, str, str]]]
 

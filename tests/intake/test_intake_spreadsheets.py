@@ -126,10 +126,10 @@ def test_a_form_whose_cells_lost_their_formats_is_recognised_by_its_decimals(cit
 
 def test_a_csv_form_saved_as_xlsx_shows_what_was_in_it(city: Any, convert: Convert) -> None:
     from liuzhou_vet.intake.forms import FORMS
-    from liuzhou_vet.intake.read import read_head, read_rows
+    from liuzhou_vet.intake.reading.read import read_head, read_rows
+    from liuzhou_vet.intake.reading.workbook import WorkbookSheet
+    from liuzhou_vet.intake.reading.xlsx import XlsxFile
     from liuzhou_vet.intake.vocabulary import Vocabulary
-    from liuzhou_vet.intake.workbook import WorkbookSheet
-    from liuzhou_vet.intake.xlsx import XlsxFile
 
     saved = convert(city.file("observations"), "xlsx", FROM_CSV) / "observations.xlsx"
     file = XlsxFile(saved)

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from liuzhou_vet.intake.blank.csv_forms import csv_files
+from liuzhou_vet.intake.blank.filled import Filled
+from liuzhou_vet.intake.blank.form_words import FormWords
+from liuzhou_vet.intake.blank.unload import unload
 from liuzhou_vet.intake.check import check
-from liuzhou_vet.intake.csv_forms import csv_files
-from liuzhou_vet.intake.filled import Filled
-from liuzhou_vet.intake.form_words import FormWords
 from liuzhou_vet.intake.forms import HEAD, OUTLINE, REPORT
-from liuzhou_vet.intake.unload import unload
 
 INVENTED = sorted(head.parent for head in (Path(__file__).parents[1] / "invented").glob("*/report.toml"))
 

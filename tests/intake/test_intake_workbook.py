@@ -10,7 +10,7 @@ import pytest
 from workbooks import Book, Typed, message, where
 
 from liuzhou_vet.intake.check import check, packaged_catalogue
-from liuzhou_vet.intake.xlsx import XlsxFile
+from liuzhou_vet.intake.reading.xlsx import XlsxFile
 
 OBSERVATIONS = "observations"
 

@@ -11,8 +11,8 @@ from workbooks import Book, Typed, message, observed, rewrite
 
 from liuzhou_vet.intake.cells import Wrong
 from liuzhou_vet.intake.check import check
-from liuzhou_vet.intake.number_format import day_of, is_date, shown_number, stored
-from liuzhou_vet.intake.rewritten import lost_zero
+from liuzhou_vet.intake.reading.number_format import day_of, is_date, shown_number, stored
+from liuzhou_vet.intake.reading.rewritten import lost_zero
 
 OBSERVATIONS = "observations"
 

@@ -11,7 +11,7 @@ import pytest
 from workbooks import Book, Typed, rewrite, told_of
 
 from liuzhou_vet.errors import VetError
-from liuzhou_vet.intake.xlsx import Row, XlsxFile
+from liuzhou_vet.intake.reading.xlsx import Row, XlsxFile
 
 
 @pytest.mark.parametrize("ending", [".xls", ".et", ".ods", ".numbers", ".xlsm"])
@@ -78,7 +78,7 @@ def test_no_broken_byte_ends_in_a_traceback(book: Book, tmp_path: Path) -> None:
 
 
 def test_what_unpacks_to_more_than_memory_should_be_asked_for(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("liuzhou_vet.intake.xlsx._LARGEST", 1 << 20)
+    monkeypatch.setattr("liuzhou_vet.intake.reading.xlsx._LARGEST", 1 << 20)
     path = book.save(tmp_path / "forms.xlsx")
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file:
         file.writestr("xl/media/bomb", b"\0" * (1 << 20))

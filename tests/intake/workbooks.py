@@ -14,7 +14,7 @@ import pytest
 from liuzhou_vet.errors import Fault
 from liuzhou_vet.intake.check import check
 from liuzhou_vet.intake.forms import HEAD, OUTLINE
-from liuzhou_vet.intake.xlsx import XlsxFile
+from liuzhou_vet.intake.reading.xlsx import XlsxFile
 
 xlsxwriter = pytest.importorskip("xlsxwriter", reason="XlsxWriter makes the workbooks of these tests")
 

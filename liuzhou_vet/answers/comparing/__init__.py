@@ -1,0 +1,1 @@
+"""`vet compare`: indicators over years or subjects, and what is not comparable."""

@@ -1,0 +1,117 @@
+"""What indicators count and units measure, as the catalogue and the forms say; knows no observation."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from liuzhou_vet.report.numerals import normal, scale_of
+
+from ..cells import Wrong, figure, in_full
+from ..known import Known
+from ..names import Names
+from ..observation import PERCENT
+from ..survey import Opened
+
+_WHOLE = ("count", "person")  # beginnings of the dimensions that are counted in whole numbers
+_ANY_COUNT = "count"  # 个 counts anything that has a counter of its own: 10个 enterprises are 10家
+_ADDED = re.compile("新|增加|撤销")  # what a year adds or takes away is a change itself
+
+
+class Unit(NamedTuple):
+    """A unit: its name as printed, what it measures, and how many of the plainest unit of that dimension it is."""
+
+    name: str = ""
+    dimension: str = ""
+    factor: Fraction = Fraction(1)
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it counts things one by one."""
+        return self.dimension.startswith(_WHOLE) and self.factor == 1
+
+    @property
+    def scaled(self) -> bool:
+        """Tell whether it begins with a 万 or 亿 itself."""
+        return bool(scale_of(self.name))
+
+    @property
+    def percent(self) -> bool:
+        """Tell whether it is the percentage."""
+        return self.name == PERCENT
+
+
+class Indicator(NamedTuple):
+    """An indicator: its name, the codes of its unit, numerator and base, and whether it adds up what one year brought."""
+
+    name: str
+    unit: str | None = None
+    numerator: str | None = None
+    base: str | None = None
+    added: bool = False
+
+
+class Quantities(NamedTuple):
+    """Every unit and every indicator, by code."""
+
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+
+    def usual(self, indicator: str) -> Unit | None:
+        """Return the unit of an indicator, None if it has none."""
+        return self.units.get(self.indicators[indicator].unit or "") if indicator in self.indicators else None
+
+    def shares(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each percentage that is one count divided by another: its indicator, its numerator, its base."""
+        for code, indicator in self.indicators.items():
+            unit = self.units.get(indicator.unit or "")
+            if unit is not None and unit.percent and indicator.numerator and indicator.base:
+                yield code, indicator.numerator, indicator.base
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two dimensions may be compared: the same, or one of them counts whatever the other counts."""
+    counted = one.startswith(_ANY_COUNT) and other.startswith(_ANY_COUNT)
+    return one == other or (counted and _ANY_COUNT in (one, other))
+
+
+def read_quantities(opened: Iterable[Opened], staying: Known, names: Names) -> Quantities:
+    """Return the units and indicators that stay on record and those that the opened forms define."""
+    units = {row["code"]: Unit(normal(row["name"]), row["dimension"], Fraction(str(row["factor"]))) for row in _rows(staying, "unit")}
+    indicators = {row["code"]: _indicator(row, "_code") for row in _rows(staying, "indicator")}
+    for sheet in opened:
+        if sheet.form.name == "units":
+            for cells in sheet.cells():
+                units[cells["code"].strip()] = Unit(normal(cells["name"]).strip(), cells["dimension"].strip(), _factor(cells["factor"]))
+        elif sheet.form.name == "indicators":
+            for cells in sheet.cells():
+                indicators[cells["code"].strip()] = _indicator(cells | _references(cells, names, sheet.source.code))
+    return Quantities(units, indicators)
+
+
+def _rows(staying: Known, table: str) -> Iterable[Mapping[str, Any]]:
+    return staying.rows.get(table, {}).values()
+
+
+def _references(cells: Mapping[str, str], names: Names, source: str) -> dict[str, str | None]:
+    kinds = {"unit": "unit", "numerator": "indicator", "base": "indicator"}
+    found: dict[str, str | None] = {}
+    for column, kind in kinds.items():
+        try:
+            found[column] = names.find(kind, cells[column], source) if cells[column].strip() else None
+        except Wrong:
+            found[column] = None
+    return found
+
+
+def _indicator(row: Mapping[str, Any], suffix: str = "") -> Indicator:
+    name, breakdown = row["name"].strip(), row["breakdown"] or ""
+    unit, numerator, base = (row[f"{column}{suffix}"] for column in ("unit", "numerator", "base"))
+    return Indicator(name, unit, numerator, base, bool(_ADDED.search(name + breakdown)))
+
+
+def _factor(cell: str) -> Fraction:
+    try:
+        return Fraction(in_full(figure(cell)).value) or Fraction(1)
+    except Wrong:
+        return Fraction(1)
