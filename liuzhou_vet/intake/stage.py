@@ -6,11 +6,12 @@ What is staged is compared with and written to the real tables by whole statemen
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, func, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, select
 
 from liuzhou_vet.schema.tables import Base, Provenance, Report
 
@@ -71,12 +72,20 @@ def real_table(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
+@cache
+def staged_table(name: str) -> Table:
+    """Return the temporary table for a real one: always the same, so that statements over it are compiled once."""
+    columns = [Column(column.name, column.type) for column in real_table(name).columns]
+    return Table(f"stage_{name}", MetaData(), Column(PART, Integer), *columns, prefixes=["TEMPORARY"])
+
+
 class Staging:
     """The temporary tables of one load, `stage_…`, with the number of the part in every row."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._metadata = MetaData()
+        self._made: list[Table] = []
+        self._indexed: set[str] = set()
         self.parts: list[Part] = []
         self._mark = _MARKS[connection.dialect.paramstyle]
         said = select(Provenance.table_name, Provenance.source).distinct()
@@ -155,23 +164,24 @@ class Staging:
 
     def table(self, name: str) -> Table:
         """Return the temporary table for a real one, made when it is first asked for."""
-        staged = f"stage_{name}"
-        if staged not in self._metadata.tables:
-            columns = [Column(column.name, column.type) for column in real_table(name).columns]
-            table = Table(staged, self._metadata, Column(PART, Integer), *columns, prefixes=["TEMPORARY"])
+        table = staged_table(str(name))  # SQLAlchemy's own names are texts that are not found as such
+        if table not in self._made:
             table.create(self._connection)
-        return self._metadata.tables[staged]
+            self._made.append(table)
+        return table
 
     def index(self, name: str, key: tuple[str, ...]) -> None:
         """Index a large temporary table by the key of the real one, so that they can be compared."""
         table = self.table(name)
-        if not table.indexes and sum(part.staged.get(name, 0) for part in self.parts) > _LARGE:
-            Index(f"ix_{table.name}", *(table.c[column] for column in key)).create(self._connection)
+        if name not in self._indexed and sum(part.staged.get(name, 0) for part in self.parts) > _LARGE:
+            self._connection.exec_driver_sql(f"CREATE INDEX ix_{table.name} ON {table.name} ({', '.join(key)})")
+            self._indexed.add(name)
 
     def drop(self) -> None:
         """Remove the temporary tables."""
-        self._metadata.drop_all(self._connection, checkfirst=False)
-        self._metadata.clear()
+        for table in self._made:
+            table.drop(self._connection, checkfirst=False)
+        self._made.clear()
 
     def _insert(self, part: Part, target: Target, real: Table | None = None) -> "_Insert":
         """Return what adds rows of a part to a temporary table, or to the real one."""

@@ -224,6 +224,7 @@ def test_an_endless_statement_is_cut_off(with_labels: Address, unchanged: None, 
 LONG, HALF = "hex(zeroblob(99000))", "hex(zeroblob(48000)) || '1'"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "step",
     [

@@ -57,6 +57,7 @@ def at_once(number: int, *arguments: str) -> tuple[list[str], list[str]]:
     return [out for out, _ in said], [err for _, err in said]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeds", ["bare", pytest.param("with seeds", marks=pytest.mark.slow)])
 def test_first_uses_at_once_all_succeed_and_one_makes_it(default: Address, seeds: str) -> None:
     assert default.path is not None

@@ -254,6 +254,7 @@ def test_a_load_waits_for_another_and_says_so(file: Path, small: Path, held: sql
     assert "observations,7,0,0,0" in out
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.usefixtures("held")
 def test_waiting_can_be_interrupted(file: Path, small: Path) -> None:
@@ -296,6 +297,7 @@ def assert_no_room(file: Path, ended: tuple[int, str, list[str]]) -> None:
     assert observations(file) == 0
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("size", [200_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
 def test_a_file_that_may_not_grow(file: Path, reports: tuple[Path, Path], size: int) -> None:
@@ -341,6 +343,7 @@ def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["1500k", pytest.param("2m", marks=pytest.mark.slow)])
 def test_a_full_disk(catalogue_only: Path, reports: tuple[Path, Path], disk: Callable[[str], Path], size: str) -> None:
     file = Path(shutil.copy(catalogue_only, disk(size) / "vet.db"))
@@ -349,6 +352,7 @@ def test_a_full_disk(catalogue_only: Path, reports: tuple[Path, Path], disk: Cal
     assert says(file) == before
 
 
+@pytest.mark.slow
 def test_a_disk_without_a_byte_left(catalogue_only: Path, small: Path, disk: Callable[[str], Path]) -> None:
     """It can still be read, though there is no room for the files that SQLite has beside a database."""
     file = Path(shutil.copy(catalogue_only, disk("2m") / "vet.db"))

@@ -11,6 +11,8 @@ import pytest
 
 from liuzhou_vet.errors import Fault
 
+COMPILED: dict[Any, Any] = {}  # the statements of a load, which are the same in every test
+
 INVENTED = Path(__file__).parents[1] / "invented"
 
 
@@ -62,7 +64,7 @@ def engine_of(path: Path) -> Any:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
 
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", execution_options={"compiled_cache": COMPILED})
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

@@ -65,12 +65,14 @@ def rules(path: Path, known: Any) -> set[tuple[str, str]]:
     return {(fault.severity, fault.rule) for fault in check([path], known.query)}
 
 
+@pytest.mark.slow
 @LANGUAGES
 @KINDS
 def test_nothing_filled_in_is_no_error(known: Any, tmp_path: Path, language: str, kind: str) -> None:
     assert rules(written(blank(known), kind, tmp_path), known) == {("warning", "not_filled_in")}
 
 
+@pytest.mark.slow
 @LANGUAGES
 @KINDS
 def test_the_packaged_report_gives_forms_without_a_fault(database: Any, tmp_path: Path, language: str, kind: str) -> None:
@@ -198,6 +200,7 @@ def test_a_thing_is_written_by_its_name_unless_another_bears_it(city: Any, datab
     assert wording.name("school", "xugou-jia") == "虚构市甲职业学校"
 
 
+@pytest.mark.slow
 @KINDS
 def test_what_is_filled_in_is_loaded(known: Any, tmp_path: Path, kind: str) -> None:
     new = blank(known)

@@ -387,6 +387,7 @@ def test_last_years_figure_that_differs_from_last_years_report(against: Any) -> 
     assert fault.message == ("121人 for 2031, but the report xugou-2031 says 120人; correct it if it is a slip, leave it if it is revised")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "again"),
     [
@@ -547,7 +548,7 @@ def test_the_order_of_the_rows_does_not_matter(warnings: Any, random: random.Ran
 
 def test_very_many_figures_are_looked_at_in_portions(warnings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = where(warnings(*MANY))
-    monkeypatch.setattr("liuzhou_vet.intake.plausible.plausibility.series._PORTION", 1)
+    monkeypatch.setattr("liuzhou_vet.intake.plausible.series._PORTION", 1)
     assert where(warnings(*MANY)) == whole
 
 

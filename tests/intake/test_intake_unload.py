@@ -32,6 +32,7 @@ def reloads_as_it_is(folder: Path, database: Any) -> None:
     assert {table for table in before if before[table] != after[table]} <= {"seed_load"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_packaged_report_comes_back_whole(database: Any, tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", language)
