@@ -42,7 +42,7 @@ def command(paths: tuple[str, ...], summary: bool) -> None:
     if address.is_default:
         ensure_default(address)
     warnings: list[Fault] = []
-    with refusing(), Bar(_("comparing")) as bar, writing(address) as connection:
+    with refusing(paths), Bar(_("comparing")) as bar, writing(address) as connection:
         if summary:
             result = summary_of(intake.load(connection, paths, "", dry_run=True, warn=warnings.append, progress=bar.show))
         else:

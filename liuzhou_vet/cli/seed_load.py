@@ -49,7 +49,7 @@ def command(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
         ensure_default(address)
     warnings: list[Fault] = []  # said when all is done, since a reader of standard error that is gone must not undo it
     with stoppable() as go_through:
-        with refusing(), Bar(_("loading")) as bar, writing(address) as connection:
+        with refusing(paths), Bar(_("loading")) as bar, writing(address) as connection:
             summaries = intake.load(connection, paths, _who(), dry_run, strict, warnings.append, bar.show)
             go_through()
         say_warnings(warnings, paths)
@@ -57,15 +57,17 @@ def command(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """Say every fault of forms that are refused."""
+def refusing(paths: tuple[str, ...]) -> Iterator[None]:
+    """Say every error of forms that are refused, and the first warnings."""
     from ..intake.check import Refused
 
     try:
         yield
     except Refused as refused:
         for fault in refused.faults:
-            say(str(fault))
+            if fault.severity == "error":
+                say(str(fault))
+        say_warnings([fault for fault in refused.faults if fault.severity != "error"], paths)
         raise
 
 
