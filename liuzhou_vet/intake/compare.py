@@ -163,14 +163,15 @@ def summarise(connection: Connection, staging: Staging, part: Part) -> Summary:
     leads = [comparison for comparison in comparisons if form.leads(comparison.target)]
     for comparison in comparisons:
         part.known[comparison.target.table] = staging.is_known(part, comparison.target)
-        if part.known[comparison.target.table]:
-            staging.index(comparison.target.table, comparison.key)
     staged = sum(part.staged[comparison.target.table] for comparison in leads)
     if not any(part.known.values()):
         return Summary(form.name, staged, 0, 0, 0, part.source.code)
     if leads == comparisons:
-        added, changed, removed = (sum(counts) for counts in zip(*(_counted(connection, one) for one in leads), strict=True))
+        counted = (_counted(connection, staging, comparison) for comparison in leads)
+        added, changed, removed = (sum(counts) for counts in zip(*counted, strict=True))
     else:
+        for comparison in comparisons:
+            staging.index(comparison.target.table, comparison.key)
         added, changed, removed = _joined(connection, form, comparisons)
     return Summary(form.name, added, changed, staged - added - changed, removed, part.source.code)
 
@@ -180,10 +181,17 @@ def poured(part: Part) -> Summary:
     return Summary(part.form.name, part.poured, 0, 0, 0, part.source.code)
 
 
-def _counted(connection: Connection, comparison: Comparison) -> tuple[int, int, int]:
-    """Count the rows of one table: added, changed, removed."""
-    rows = comparison.added(*comparison.key), comparison.changed(*comparison.key), comparison.removed(*comparison.key)
-    added, changed, removed = (_count(connection, each) for each in rows)
+def _counted(connection: Connection, staging: Staging, comparison: Comparison) -> tuple[int, int, int]:
+    """Count the rows of one table: added, changed, removed.
+
+    Keys are unique on both sides, so that the rows that are gone need not be looked for: they are those that no staged row meets.
+    """
+    table, key = comparison.target.table, comparison.key
+    added, changed = _count(connection, comparison.added(*key)), _count(connection, comparison.changed(*key))
+    owned = _count(connection, select(*(comparison.real.c[column] for column in key)).where(comparison.owned()))
+    removed = owned - (comparison.part.staged[table] - added)
+    if added or removed:
+        staging.index(table, key)
     recited = _count(connection, comparison.recited(*comparison.key)) if added and removed and comparison.loose_key else 0
     return added - recited, changed + recited, removed - recited
 

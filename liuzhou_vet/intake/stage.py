@@ -116,6 +116,9 @@ class Staging:
         part = Part(len(self.parts), source, form)
         self.parts.append(part)
         inserts = [self._insert(part, target) for target in form.targets]
+        if len(inserts) == 1:
+            part.staged[form.targets[0].table] = inserts[0].pour(rows)
+            return
         for portion in _portions(rows):
             for insert in inserts:
                 insert.add(portion)
