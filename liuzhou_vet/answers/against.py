@@ -1,10 +1,10 @@
 """Another year's figures beside the indicators of a year; no change across a break, another scope, definition or unit."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..render.cells import number
 from .comparing.series import NO_UNIT, Row, Unit, exact, in_unit, obstacle
+from .comparing.units import units_of
 from .renames import renames
 from .statement import Statement
 
@@ -61,12 +61,6 @@ def against(reader: "Reader", found: list[Row], others: list[Row], year: int, ow
 def _rank(row: Row, other: Row, own: list[str]) -> tuple[bool, ...]:
     """Return how well another year's figure suits a row, the best lowest."""
     return other["scope"] != row["scope"], other["report"] not in own, other["value_basis"] == "implied"
-
-
-def units_of(reader: "Reader") -> dict[str, Unit]:
-    """Return what each unit counts, by its name; points are subtracted from per cent."""
-    rows = reader.query("SELECT name, dimension, factor FROM unit")[1]
-    return {name: Unit(dimension.removesuffix("_difference"), Decimal(str(factor))) for name, dimension, factor in rows}
 
 
 Breaks = dict[tuple[str, str], set[tuple[int, tuple[str, str, str]]]]

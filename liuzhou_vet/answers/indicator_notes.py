@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..words import _, current_language, in_brackets, listed
-from .against import FEW, units_of
+from .against import FEW
 from .comparing.result import reasons
 from .comparing.series import NO_UNIT, Row, Unit, exact
+from .comparing.units import units_of
 from .figures import figure
 from .reports import in_force
 from .statement import Statement

@@ -15,6 +15,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, selec
 
 from liuzhou_vet.schema.tables import Base, Provenance, Report
 
+from .check import exhaust
 from .form import Form, Target
 from .forms import FORMS
 from .known import source_of
@@ -116,7 +117,7 @@ class Staging:
         part = Part(len(self.parts), source, form)
         self.parts.append(part)
         inserts = [self._insert(part, target) for target in form.targets]
-        if len(inserts) == 1:
+        if len(inserts) == 1 and not form.targets[0].when:
             part.staged[form.targets[0].table] = inserts[0].pour(rows)
             return
         for portion in _portions(rows):
@@ -145,8 +146,7 @@ class Staging:
         """Let kept rows be judged for their faults; they will not be written."""
         for part in self.pours:
             assert part.rows is not None
-            for _row in part.rows:
-                pass
+            exhaust(part.rows)
             part.rows = None
 
     def pour(self, part: Part) -> None:

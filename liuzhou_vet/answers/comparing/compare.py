@@ -1,6 +1,5 @@
 """Indicators of subjects over the years: what is asked becomes a statement, and its rows become series."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import VetError
@@ -12,7 +11,8 @@ from ..statement import Statement
 from ..things import find
 from ..years import EVERYTHING, FIRST, LAST, parse_years
 from .change import claims_of, compared, implied
-from .series import NO_UNIT, Row, Unit, group_of, in_unit, leading, linked
+from .series import NO_UNIT, Row, group_of, in_unit, leading, linked
+from .units import units_of
 
 if TYPE_CHECKING:
     from ...database.reader import Reader
@@ -116,10 +116,7 @@ def _statement(chosen: Chosen, indicators: list[str], subjects: list[str] | None
 
 def _read(reader: "Reader", statement: Statement) -> list[Row]:
     """Return what is stated, each row with its unit's dimension and factor."""
-    units = {
-        name: Unit(dimension.removesuffix("_difference"), Decimal(str(factor)))  # points are subtracted from per cent
-        for name, dimension, factor in reader.query("SELECT name, dimension, factor FROM unit")[1]
-    }
+    units = units_of(reader)
     latest = latest_names(reader)
     rows = (dict(zip(READ, row, strict=True)) for row in reader.query(statement.text(), statement.parameters)[1])
     return [
