@@ -24,6 +24,7 @@ from .reading.csv_sheet import CsvSheet
 from .reading.read import read_head, read_rows
 from .reading.sources import Source, find_sources
 from .records import Place, Records
+from .rules import Rules
 from .shape import Scope, Shape
 from .survey import Opened, Surveyed, survey
 from .vocabulary import Vocabulary, Word
@@ -73,6 +74,7 @@ class Judgement:
         self._vocabulary = Vocabulary(self.words)
         self._surveyed: Surveyed = survey(self._opened, sources, self._staying, self._vocabulary)
         self._records = Records(self._staying, self._surveyed.names)
+        self._rules = Rules(self._staying)
         quantities = read_quantities(self._opened, self._staying, self._surveyed.names)
         self._plausibility = Plausibility(quantities, self._staying, self._surveyed.names, self._tell)
 
@@ -103,6 +105,8 @@ class Judgement:
             self._tell(head.source.file(HEAD), line, head.column, head.severity, head.rule, head.message)
         for place, column, message in self._records.cycles():
             self._tell(place.file, place.line, column, "error", "cycle", message)
+        for problem in self._rules.problems():
+            self._tell(problem.place.file, problem.place.line, problem.column, "error", problem.rule, problem.message)
         self._plausibility.finish()
         # A cell that could not be read is told once, not again for what stands in its place.
         self.faults = sorted(fault for fault in self.faults if self._unread.get(fault[:3], fault) == fault)
@@ -225,6 +229,7 @@ class Judgement:
     def _fits(self, form: Form, row: dict[str, Any], place: Place, tell: Any) -> bool:
         if form.name == "remarks" and row["observation"] is not None:
             self._explained.append((place, row["observation"]))
+        self._rules.take(form, row, place)
         return self._records.judge(form, row, place, tell)
 
     def _is_observed(self, source: str, identity: str) -> bool:

@@ -124,7 +124,7 @@ class Records:
         """Return the rows that close a circle: place, column, message."""
         found = []
         for (_own, column), parents in self._parents.items():
-            for circle in _circles({code: parent for code, (parent, _place) in parents.items()}):
+            for circle in circles({code: parent for code, (parent, _place) in parents.items()}):
                 place = max(parents[code][1] for code in circle)
                 message = _("{codes} go round in a circle; correct one of them").format(codes=" → ".join([*circle, circle[0]]))
                 found.append((place, column, message))
@@ -158,7 +158,7 @@ def _tell_difference(form: Form, target: Target, column: str, here: Any, there: 
     return False
 
 
-def _circles(parents: Mapping[str, str]) -> list[list[str]]:
+def circles(parents: Mapping[str, str]) -> list[list[str]]:
     """Return each circle among the parents once."""
     finished: set[str] = set()
     circles = []

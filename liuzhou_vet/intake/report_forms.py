@@ -303,8 +303,15 @@ REPORT = (
     ),
     Form(
         "remarks",
-        (Field("code", "code"), optional("observation"), SECTION, optional("printed", default=""), Field("message")),
-        (Target("remark", same("code", "section", "printed", "message", observation_id="observation")),),
+        (
+            Field("code", "code"),
+            optional("rule", "ref:rule"),
+            optional("observation"),
+            SECTION,
+            optional("printed", default=""),
+            Field("message"),
+        ),
+        (Target("remark", same("code", "section", "printed", "message", rule_code="rule", observation_id="observation")),),
     ),
     plain_form(
         "not_data",

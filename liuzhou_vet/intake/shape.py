@@ -1,5 +1,6 @@
 """One row of a form: text -> typed values, with everything that is wrong with it; knows one row, no table and no other row."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -91,10 +92,26 @@ class Shape:
         return False
 
     def _remark(self, row: list[Any], tell: Tell) -> bool:
-        if row[1] or (row[2] and row[3]):
+        _code, rule, observation, section, printed, _message = row
+        if observation or (section and printed and not rule):
             return True
-        tell("observation", "error", "required", _("a remark needs an observation, or a section and its printed words"))
+        if rule:
+            message = _("a remark on what a rule finds needs the observation that it is about; copy its id from vet audit")
+        else:
+            message = _("a remark needs an observation, or a section and its printed words")
+        tell("observation", "error", "required", message)
         return False
+
+    def _numeral_word(self, row: list[Any], tell: Tell) -> bool:
+        try:
+            empty = re.compile(row[0]).search("")
+        except re.error as error:
+            message = _("“{pattern}” is no regular expression ({reason}); write the words, or mend it")
+            tell("pattern", "error", "pattern", message.format(pattern=shown(row[0]), reason=error))
+            return False
+        if empty:
+            tell("pattern", "error", "pattern", _("“{pattern}” fits everything; write the words").format(pattern=shown(row[0])))
+        return not empty
 
     def _observation(self, row: list[Any], tell: Tell) -> bool:
         return self._observations.finish(row, tell)
@@ -103,6 +120,7 @@ class Shape:
 _FINISHES: Mapping[str, Any] = {
     "activities": Shape._activity,
     "aliases": Shape._alias,
+    "numeral_words": Shape._numeral_word,
     "programmes": Shape._programme,
     "remarks": Shape._remark,
     "observations": Shape._observation,

@@ -180,4 +180,43 @@ class Standard(Base):
     note: Mapped[str | None]
 
 
+class Rule(Base):
+    """A rule of the audit: what is held against what; how, is the business of its kind.
+
+    `low` and `high` are limits in the plainest unit of what they limit; `tolerance` is in the unit of the stated figure.
+    """
+
+    __tablename__ = "rule"
+    code: Mapped[str] = key()
+    name: Mapped[str] = mapped_column(unique=True)
+    name_en: Mapped[str]
+    rule_kind: Mapped[str] = ref("rule_kind.code")
+    listing: Mapped[str | None] = ref("listing.code")  # the rows that the indicator counts
+    low: Mapped[float | None] = figure()
+    high: Mapped[float | None] = figure()
+    tolerance: Mapped[float | None] = figure()
+    reason: Mapped[str]
+    reason_en: Mapped[str]
+    source: Mapped[str | None]
+    ordinal: Mapped[int]
+
+
+class RuleIndicator(Base):
+    """An indicator of a rule in its role: one that it judges, a part of that, its base; a rule that judges none judges all it can."""
+
+    __tablename__ = "rule_indicator"
+    rule_code: Mapped[str] = key_ref("rule.code")
+    rule_role: Mapped[str] = key_ref("rule_role.code")
+    indicator_code: Mapped[str] = key_ref("indicator.code")
+
+
+class NumeralWord(Base):
+    """Words that hold a numeral and are no number (统一, 进一步), as a regular expression, with the reason."""
+
+    __tablename__ = "numeral_word"
+    pattern: Mapped[str] = key()
+    not_data_kind: Mapped[str] = ref("not_data_kind.code")
+    reason: Mapped[str]
+
+
 Index("ix_indicator_topic_code", Indicator.topic_code)

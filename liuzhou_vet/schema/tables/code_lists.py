@@ -21,6 +21,7 @@ CODE_LISTS = (
     "group_role",
     "honour_level",
     "institution_type",
+    "listing",
     "measure",
     "not_data_kind",
     "obs_status",
@@ -31,10 +32,13 @@ CODE_LISTS = (
     "programme_change_kind",
     "region_level",
     "report_kind",
+    "rule_kind",
+    "rule_role",
     "school_type",
     "statistic",
     "subject_kind",
     "succession_kind",
+    "verdict",
 )
 """Every code list by the name of its table; `code` is the value, `ordinal` its place in the list."""
 

@@ -248,7 +248,7 @@ class Improvement(Base):
 
 
 class Remark(Base):
-    """Our explanation of something odd in a report: beside an observation, or on quoted words of a section."""
+    """Our explanation of something odd in a report: of what a rule finds, beside a figure, or on quoted words of a section."""
 
     __tablename__ = "remark"
     report_code: Mapped[str] = key_ref("report.code")
@@ -257,6 +257,7 @@ class Remark(Base):
     section: Mapped[str]
     printed: Mapped[str]
     message: Mapped[str]
+    rule_code: Mapped[str | None] = ref("rule.code")  # whose finding about the observation it explains; none: just the words
 
 
 class NotData(Base):
