@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from liuzhou_vet.report import numerals
 from liuzhou_vet.report.numerals import Numeral, scale_of
+from liuzhou_vet.report.units import PERCENT, POINTS
 from liuzhou_vet.words import _
 
 from .cells import Cells, Figure, Wrong, in_full, shown
@@ -21,7 +22,6 @@ from .reading.rewritten import as_printed, refuse_day
 Tell = Callable[[str, str, str, str], None]
 """Takes what is wrong with the row: column, severity, rule, message."""
 
-PERCENT, POINTS = "%", "pp"
 _POINT_WORDS = ("个百分点", "百分点")
 _RISES = re.compile("增|升|涨|扩大|提高|加大|加快|改善")
 _FALLS = re.compile("减|降|跌|缩小|下滑|放缓")

@@ -8,9 +8,10 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from liuzhou_vet.report.intervals import Interval, last_place, printed, rounded, typed_place
+from liuzhou_vet.report.units import Unit
+
 from ..forms import FORMS
-from .intervals import Interval, last_place, printed, rounded, typed_place
-from .quantities import Unit
 from .series import Column, Series
 
 Take = Callable[[int, Sequence[Any], Sequence[Any]], None]
@@ -74,6 +75,11 @@ class Figure(NamedTuple):
     def words(self) -> str:
         """Return number and unit as they may be printed."""
         return f"{rounded(self.value, self.print.decimals)}{self.unit.name}"
+
+    @property
+    def decimals(self) -> int:
+        """Return how many decimals are printed."""
+        return self.print.decimals
 
     @property
     def column(self) -> str:

@@ -6,17 +6,16 @@ told, which is what a slip of a digit or of a 万 makes.
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
+from liuzhou_vet.report.intervals import rounded
+from liuzhou_vet.report.jumps import TIMES, TIMES_BY_NATURE, Jump, jump_between
+from liuzhou_vet.report.units import Unit, alike
 from liuzhou_vet.words import _
 
 from .figures import Figure, Figures, Kind
-from .intervals import rounded
-from .quantities import Quantities, Unit, alike
+from .quantities import Quantities
 from .series import Values, in_portions
 
-_POINTS, _TIMES, _TIMES_BY_NATURE = 20, 3, 10
-_FEW = 20  # below this whole numbers jump by chance
 _NEAR = Fraction(5, 4)  # a slip of a digit and the year's own change together
 _SLIPS = (10, 100, 1000, 10_000)
 _BOUNDS = ("exact", "about")
@@ -24,14 +23,6 @@ _ONCE = ("episode", "span")  # periods that do not come back every year
 _SINCE = "cumulative"
 _OTHER_MEANING = ("D", "W")
 _BREAK = "B"
-
-
-class Jump(NamedTuple):
-    """A jump: how large (times, or points), which of the two it is, whether it is down to nothing."""
-
-    size: Fraction
-    points: bool = False
-    to_nothing: bool = False
 
 
 def jumps(report: Figures, kind: Kind, quantities: Quantities, earlier: Iterable[Figures]) -> Iterator[tuple[Figure, str]]:
@@ -73,20 +64,6 @@ def _told(figures: list[Figure], before: list[Figure], limit: int, year: int) ->
             yield here, _message(here, *min(found, key=lambda each: (each[0].size, each[1].value)), year)
 
 
-def jump_between(here: Figure, there: Figure, limit: int = _TIMES) -> Jump | None:
-    """Return the jump from one year's figure to the next, if it is one."""
-    if here.unit.percent and there.unit.percent:
-        points = abs(here.value - there.value)
-        return Jump(points, points=True) if points > _POINTS else None
-    small, large = sorted((here.plain, there.plain))
-    whole = not here.print.decimals and not there.print.decimals
-    if small < 0 or large == 0 or (whole and large < _FEW):
-        return None
-    if small == 0:
-        return Jump(large, to_nothing=True) if here.value == 0 and limit == _TIMES else None
-    return Jump(large / small) if large >= limit * small else None
-
-
 def _comparable(here: Figure, there: Figure) -> bool:
     if here.print.bound not in _BOUNDS or there.print.bound not in _BOUNDS:
         return False
@@ -100,7 +77,7 @@ def _limit(kind: Kind, quantities: Quantities) -> int:
     usual = quantities.usual(kind.indicator)
     money = usual is not None and usual.dimension == "money" and kind.statistic == "total"
     by_nature = money or kind.period == _SINCE or quantities.indicators[kind.indicator].added
-    return _TIMES_BY_NATURE if by_nature else _TIMES
+    return TIMES_BY_NATURE if by_nature else TIMES
 
 
 def _message(here: Figure, jump: Jump, there: Figure, year: int) -> str:

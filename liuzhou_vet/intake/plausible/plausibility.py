@@ -6,17 +6,17 @@ none of the statements that it is held against.
 
 from collections.abc import Callable, Iterator
 
+from liuzhou_vet.report.units import POINTS, alike, changes
 from liuzhou_vet.words import _
 
 from ..forms import FORMS
 from ..heads import head_of
 from ..known import Known
 from ..names import Names
-from ..observation import POINTS
 from ..reading.sources import Source
 from .figures import Figure, Figures, Kind, Take, Warn
 from .jumps import jumps
-from .quantities import Quantities, alike
+from .quantities import Quantities
 from .series import forget, in_portions
 from .shares import shares
 
@@ -113,8 +113,8 @@ def unit_message(quantities: Quantities, indicator: str, measure: str, unit: str
         return _("a growth is in %, not in {unit}; correct the unit, or the measure").format(unit=found.name)
     if measure == "change" and usual.percent:
         fits = found.name == POINTS
-    elif measure == "change":  # a pay of 2662元/月 is said to rise by 212元
-        fits = alike(usual.dimension, found.dimension) or usual.dimension.startswith(f"{found.dimension}_per_")
+    elif measure == "change":
+        fits = changes(found.dimension, usual.dimension)
     else:
         fits = alike(usual.dimension, found.dimension)
     if fits:

@@ -5,40 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from liuzhou_vet.report.numerals import normal, scale_of
+from liuzhou_vet.report.numerals import normal
+from liuzhou_vet.report.units import Unit
 
 from ..cells import Wrong, figure, in_full
 from ..known import Known
 from ..names import Names
-from ..observation import PERCENT
 from ..survey import Opened
 
-_WHOLE = ("count", "person")  # beginnings of the dimensions that are counted in whole numbers
-_ANY_COUNT = "count"  # 个 counts anything that has a counter of its own: 10个 enterprises are 10家
 _ADDED = re.compile("新|增加|撤销")  # what a year adds or takes away is a change itself
-
-
-class Unit(NamedTuple):
-    """A unit: its name as printed, what it measures, and how many of the plainest unit of that dimension it is."""
-
-    name: str = ""
-    dimension: str = ""
-    factor: Fraction = Fraction(1)
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether it counts things one by one."""
-        return self.dimension.startswith(_WHOLE) and self.factor == 1
-
-    @property
-    def scaled(self) -> bool:
-        """Tell whether it begins with a 万 or 亿 itself."""
-        return bool(scale_of(self.name))
-
-    @property
-    def percent(self) -> bool:
-        """Tell whether it is the percentage."""
-        return self.name == PERCENT
 
 
 class Indicator(NamedTuple):
@@ -67,12 +42,6 @@ class Quantities(NamedTuple):
             unit = self.units.get(indicator.unit or "")
             if unit is not None and unit.percent and indicator.numerator and indicator.base:
                 yield code, indicator.numerator, indicator.base
-
-
-def alike(one: str, other: str) -> bool:
-    """Tell whether two dimensions may be compared: the same, or one of them counts whatever the other counts."""
-    counted = one.startswith(_ANY_COUNT) and other.startswith(_ANY_COUNT)
-    return one == other or (counted and _ANY_COUNT in (one, other))
 
 
 def read_quantities(opened: Iterable[Opened], staying: Known, names: Names) -> Quantities:

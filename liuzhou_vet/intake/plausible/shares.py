@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
+from liuzhou_vet.report.intervals import rounded
+from liuzhou_vet.report.units import alike
 from liuzhou_vet.words import _
 
 from .figures import Figure, Figures, Kind
-from .intervals import rounded
-from .quantities import alike
 from .series import in_portions
 
 _OTHER_MEANING = ("D", "W")  # statuses of figures that do not mean what their indicator means

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from liuzhou_vet.report import numerals
+from . import numerals
 
 _SIGN_PLACES = {"亿": 8, "万": 4, "千": 3, "百": 2}
 _LONGEST = 100  # letters of a numeral; reading 一亿亿亿… goes deeper with each

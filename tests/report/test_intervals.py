@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liuzhou_vet.intake.plausible.intervals import ANY, Interval, last_place, printed, rounded, typed_place
+from liuzhou_vet.report.intervals import ANY, Interval, last_place, printed, rounded, typed_place
 
 numbers = st.fractions(min_value=0, max_value=10**9, max_denominator=10**6)
 
