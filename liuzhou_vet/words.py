@@ -45,6 +45,19 @@ def in_brackets(word: str, more: str) -> str:
     return f"{word}（{more}）" if current_language() == "zh" else f"{word} ({more})"
 
 
+# What stands before and behind a hedged number; 多 stands between number and unit (50多所).
+_HEDGES_ZH = {"at_least": ("", "以上"), "at_most": ("", "以下"), "about": ("约", ""), "over": ("", "多"), "under": ("近", "")}
+_HEDGES_EN = {"at_least": (">=", ""), "at_most": ("<=", ""), "about": ("~", ""), "over": (">", ""), "under": ("<", "")}
+
+
+def hedged(text: str, bound: str | None, unit: str | None, blank: str = " ") -> str:
+    """Return a number's text with its hedge and unit: `约2662 元/月`, `50多 所`, `94.32 % 以上`; blank: what stands between."""
+    before, after = (_HEDGES_ZH if current_language() == "zh" else _HEDGES_EN).get(bound or "", ("", ""))
+    if after == "多":
+        return f"{text}{after}{blank}{unit or ''}".rstrip(" ")
+    return blank.join(part for part in (before + text, unit, after) if part)
+
+
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     """Return the catalogue of a language, read once; English is the language of the messages themselves."""

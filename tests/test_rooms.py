@@ -17,8 +17,9 @@ MAY_IMPORT = {
     "schema": {"database.dialect"},
     "database": {"errors", "words", "schema", "intake"},  # a new database is filled with the packaged seeds
     "intake": {"errors", "words", "schema", "report", "database.resources"},
-    "answers": {"errors", "words", "questions", "render", "database"},
-    "cli": {"errors", "words", "questions", "render", "database", "intake", "answers"},
+    "audit": {"errors", "words", "report"},
+    "answers": {"errors", "words", "questions", "report", "audit", "render", "database"},
+    "cli": {"errors", "words", "questions", "render", "database", "report", "intake", "answers"},
 }
 HEAVY = {"sqlalchemy", "alembic", "sqlite3", "tabulate", "xlsxwriter", "platformdirs", "wcwidth"}
 

@@ -4,19 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..render.cells import number
-from ..words import _, current_language
-
-# What stands before and behind a hedged number; 多 stands between number and unit (50多所).
-HEDGES_ZH = {"at_least": ("", "以上"), "at_most": ("", "以下"), "about": ("约", ""), "over": ("", "多"), "under": ("近", "")}
-HEDGES_EN = {"at_least": (">=", ""), "at_most": ("<=", ""), "about": ("~", ""), "over": (">", ""), "under": ("<", "")}
-
-
-def hedged(text: str, bound: str | None, unit: str | None) -> str:
-    """Return a number's text with its hedge and unit: `约2662 元/月`, `50多 所`, `94.32 % 以上`."""
-    before, after = (HEDGES_ZH if current_language() == "zh" else HEDGES_EN).get(bound or "", ("", ""))
-    if after == "多":
-        return f"{text}{after} {unit or ''}".rstrip(" ")
-    return " ".join(part for part in (before + text, unit, after) if part)
+from ..words import _, hedged
 
 
 def figure(value: Any, value_to: Any, unit: str | None, decimals: int | None, bound: str | None, brackets: bool = False) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..render.result import Column, Result
-from ..words import _, current_language, ngettext
-from .figures import direction, figure, hedged, signed
+from ..words import _, current_language, hedged, ngettext
+from .figures import direction, figure, signed
 from .indicator_notes import not_comparable, others_say, otherwise, said_otherwise
 from .indicators import Asked, Row, subjects_of
 from .reports import choose

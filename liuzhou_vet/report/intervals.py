@@ -26,7 +26,23 @@ class Interval(NamedTuple):
 
     def times(self, factor: Fraction) -> "Interval":
         """Return the numbers multiplied by a positive factor."""
+        if factor == 1:
+            return self
         return Interval(*(None if end is None else end * factor for end in self))
+
+    def plus(self, other: "Interval") -> "Interval":
+        """Return the sums."""
+        return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
+
+    def minus(self, other: "Interval") -> "Interval":
+        """Return the differences."""
+        return self.plus(Interval(None if other.high is None else -other.high, None if other.low is None else -other.low))
+
+    def widened(self, by: Fraction) -> "Interval":
+        """Return the numbers that are at most so far away."""
+        if not by:
+            return self
+        return self.plus(Interval(-by, by))
 
     def over(self, other: "Interval") -> "Interval":
         """Return the quotients of numbers none of which is negative; any number where the divisor can only be 0."""
@@ -87,6 +103,10 @@ def rounded(number: Fraction, decimals: int) -> Decimal:
     scaled = abs(number) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Decimal((int(number < 0 < whole), tuple(int(digit) for digit in str(whole)), -decimals))
+
+
+def _sum(one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    return None if one is None or other is None else one + other
 
 
 def _not_above(low: Fraction | None, high: Fraction | None) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ...render.result import Column, Result
-from ...words import _, current_language
-from ..figures import direction, figure, hedged, signed
+from ...words import _, current_language, hedged
+from ..figures import direction, figure, signed
 from ..labels import values_of
 from .result import reasons
 from .series import Row

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from liuzhou_vet.report.intervals import rounded
-from liuzhou_vet.report.jumps import TIMES, TIMES_BY_NATURE, Jump, jump_between
+from liuzhou_vet.report.jumps import Jump, jump_between, times_that_jump
 from liuzhou_vet.report.units import Unit, alike
 from liuzhou_vet.words import _
 
@@ -20,7 +20,6 @@ _NEAR = Fraction(5, 4)  # a slip of a digit and the year's own change together
 _SLIPS = (10, 100, 1000, 10_000)
 _BOUNDS = ("exact", "about")
 _ONCE = ("episode", "span")  # periods that do not come back every year
-_SINCE = "cumulative"
 _OTHER_MEANING = ("D", "W")
 _BREAK = "B"
 
@@ -73,11 +72,8 @@ def _comparable(here: Figure, there: Figure) -> bool:
 
 
 def _limit(kind: Kind, quantities: Quantities) -> int:
-    """Return from how many times on a figure of a kind jumps."""
     usual = quantities.usual(kind.indicator)
-    money = usual is not None and usual.dimension == "money" and kind.statistic == "total"
-    by_nature = money or kind.period == _SINCE or quantities.indicators[kind.indicator].added
-    return TIMES_BY_NATURE if by_nature else TIMES
+    return times_that_jump(quantities.indicators[kind.indicator].words, usual.dimension if usual else "", kind.statistic, kind.period)
 
 
 def _message(here: Figure, jump: Jump, there: Figure, year: int) -> str:

@@ -1,6 +1,5 @@
 """What indicators count and units measure, as the catalogue and the forms say; knows no observation."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -13,17 +12,15 @@ from ..known import Known
 from ..names import Names
 from ..survey import Opened
 
-_ADDED = re.compile("新|增加|撤销")  # what a year adds or takes away is a change itself
-
 
 class Indicator(NamedTuple):
-    """An indicator: its name, the codes of its unit, numerator and base, and whether it adds up what one year brought."""
+    """An indicator: its name, the codes of its unit, numerator and base, and its name with its breakdown."""
 
     name: str
     unit: str | None = None
     numerator: str | None = None
     base: str | None = None
-    added: bool = False
+    words: str = ""
 
 
 class Quantities(NamedTuple):
@@ -76,7 +73,7 @@ def _references(cells: Mapping[str, str], names: Names, source: str) -> dict[str
 def _indicator(row: Mapping[str, Any], suffix: str = "") -> Indicator:
     name, breakdown = row["name"].strip(), row["breakdown"] or ""
     unit, numerator, base = (row[f"{column}{suffix}"] for column in ("unit", "numerator", "base"))
-    return Indicator(name, unit, numerator, base, bool(_ADDED.search(name + breakdown)))
+    return Indicator(name, unit, numerator, base, name + breakdown)
 
 
 def _factor(cell: str) -> Fraction:

@@ -1,0 +1,149 @@
+"""A figure as the audit sees it, and all figures of one subject by what they say; judges nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from liuzhou_vet.report.intervals import Interval, last_place, printed, rounded, typed_place
+from liuzhou_vet.report.units import Unit
+from liuzhou_vet.words import hedged
+
+LEVEL, CHANGE, GROWTH, DIRECTION = "level", "change", "growth", "direction"
+ALL = "all"  # the scope of what is said of everyone
+_ROUGH = 10_000  # from here on a 万 may be printed and multiplied out
+_OTHER_MEANING = ("D", "W")
+_ROUNDING = frozenset("百千万亿")  # signs that say how far a number is rounded
+
+
+class Kind(NamedTuple):
+    """What is measured, of what time, and how: the parts that figures must have in common to be compared."""
+
+    indicator: str
+    year: int
+    period: str
+    statistic: str
+
+
+class Figure:
+    """One observation; its numbers are exact, those of `interval` and `plain` in the plainest unit of its dimension."""
+
+    def __init__(self, row: "ObservationRow", unit: Unit) -> None:
+        self.row = row
+        self.unit = unit
+
+    @cached_property
+    def value(self) -> Fraction:
+        """Return the number in its unit."""
+        return Fraction(repr(self.row.value))
+
+    @property
+    def plain(self) -> Fraction:
+        """Return the number in the plainest unit of its dimension."""
+        return self.value * self.unit.factor
+
+    @property
+    def decimals(self) -> int:
+        """Return how many decimals are printed."""
+        return self.row.decimals or 0
+
+    @cached_property
+    def interval(self) -> Interval:
+        """Return the numbers that it can stand for, in the plainest unit of its dimension."""
+        row = self.row
+        upper = None if row.value_to is None else Fraction(repr(row.value_to))
+        whole = self.unit.whole and not row.decimals and row.measure == LEVEL and row.statistic != "mean"
+        found = printed(self.value, self._place(), row.bound, upper, whole)
+        if row.measure in (CHANGE, GROWTH) and row.value is not None and row.value < 0:
+            found = _mirrored(printed(-self.value, self._place(), row.bound, None if upper is None else -upper, whole))
+        return found.times(self.unit.factor)
+
+    def _place(self) -> int:
+        """Return the power of ten of the last digit that counts."""
+        row = self.row
+        value = abs(row.value or 0)
+        if row.printed:
+            plain = _ROUNDING.isdisjoint(row.printed)
+            return -self.decimals if plain else last_place(row.printed, self.unit.name, self.decimals)
+        return typed_place(value, self.decimals) if value >= _ROUGH and not self.unit.scaled else -self.decimals
+
+    @property
+    def kind(self) -> Kind:
+        """Return what it measures, of what time, and how."""
+        return Kind(self.row.indicator, self.row.year, self.row.period, self.row.statistic)
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether it is a plain number, no bound and no guess."""
+        return self.row.bound == "exact"
+
+    @property
+    def usual(self) -> bool:
+        """Tell whether it means what its indicator means."""
+        return self.row.status not in _OTHER_MEANING
+
+    @property
+    def words(self) -> str:
+        """Return number and unit with their hedge, as they may be printed."""
+        row = self.row
+        number = f"{rounded(self.value, self.decimals)}"
+        if row.value_to is not None:
+            number += f"-{rounded(Fraction(repr(row.value_to)), self.decimals)}"
+        return hedged(number, row.bound, self.unit.name, blank="")
+
+
+class ObservationRow(NamedTuple):
+    """An observation as it is stored; what is None there is None here."""
+
+    id: str
+    report: str
+    subject: str
+    indicator: str
+    year: int
+    period: str
+    measure: str
+    statistic: str
+    value: float | None
+    value_to: float | None
+    unit: str | None
+    decimals: int | None
+    bound: str
+    scope: str
+    status: str
+    section: str
+    printed: str
+    ordinal: int
+
+
+class Book:
+    """All figures of one subject, from every report, by indicator and measure."""
+
+    def __init__(self, subject: str, figures: Iterable[Figure]) -> None:
+        self.subject = subject
+        self._by_indicator: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in figures:
+            self._by_indicator[figure.row.indicator, figure.row.measure].append(figure)
+
+    def of(self, indicator: str, measure: str = LEVEL) -> list[Figure]:
+        """Return the figures of an indicator, in the order of the reports."""
+        return self._by_indicator.get((indicator, measure), [])
+
+    def every(self, measure: str = LEVEL) -> Iterator[Figure]:
+        """Yield every figure of a measure, indicator by indicator."""
+        for (_indicator, known), figures in self._by_indicator.items():
+            if known == measure:
+                yield from figures
+
+    def indicators(self, measure: str = LEVEL) -> list[str]:
+        """Return the indicators of which there are figures of a measure."""
+        return [indicator for indicator, known in self._by_indicator if known == measure]
+
+
+def same_time(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures are about the same year and kind of period."""
+    return one.row.year == other.row.year and one.row.period == other.row.period
+
+
+def _mirrored(interval: Interval) -> Interval:
+    return Interval(None if interval.high is None else -interval.high, None if interval.low is None else -interval.low)

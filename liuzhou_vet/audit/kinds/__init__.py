@@ -1,0 +1,1 @@
+"""How rules of each kind judge the figures of one subject: one file a kind."""
