@@ -54,6 +54,8 @@ class Figure:
         row = self.row
         upper = None if row.value_to is None else Fraction(repr(row.value_to))
         whole = self.unit.whole and not row.decimals and row.measure == LEVEL and row.statistic != "mean"
+        if whole and row.bound == "exact" and self._place() <= 0:
+            return Interval(self.value, self.value)
         found = printed(self.value, self._place(), row.bound, upper, whole)
         if row.measure in (CHANGE, GROWTH) and row.value is not None and row.value < 0:
             found = _mirrored(printed(-self.value, self._place(), row.bound, None if upper is None else -upper, whole))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cache
 from typing import NamedTuple
 
-from liuzhou_vet.report.intervals import Interval, rounded
+from liuzhou_vet.report.intervals import ANY, Interval, rounded, rounded_float
 
 from .catalogue import Rule
 from .figures import Figure
@@ -49,7 +48,7 @@ class Finding(NamedTuple):
         if self.stated is None or self.computed is None:
             return None
         exact = Fraction(repr(self.stated)) - Fraction(repr(self.computed))
-        return float(rounded(exact, self.decimals + _MORE))
+        return rounded_float(exact, self.decimals + _MORE)
 
 
 def find(
@@ -67,10 +66,11 @@ def find(
     """
     row, unit = figure.row, figure.unit
 
-    @cache
     def number(plain: Fraction | None) -> float | None:
-        return None if plain is None else float(rounded(plain / unit.factor, figure.decimals + _MORE))
+        return None if plain is None else rounded_float(plain / unit.factor, figure.decimals + _MORE)
 
+    known = number(computed)
+    low, high = (known if end == computed else number(end) for end in possible or ANY)
     return Finding(
         rule.code,
         row.report,
@@ -81,9 +81,9 @@ def find(
         message,
         row.section,
         row.value,
-        number(computed),
-        number(possible.low) if possible else None,
-        number(possible.high) if possible else None,
+        known,
+        low,
+        high,
         figure.decimals,
         unit.name,
         row.id,

@@ -100,9 +100,18 @@ def typed_place(value: float, decimals: int) -> int:
 
 def rounded(number: Fraction, decimals: int) -> Decimal:
     """Return a number with so many decimals, rounded half away from zero."""
-    scaled = abs(number) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal((int(number < 0 < whole), tuple(int(digit) for digit in str(whole)), -decimals))
+    return Decimal(f"{_rounded_to_last_place(number, decimals)}E-{decimals}")
+
+
+def rounded_float(number: Fraction, decimals: int) -> float:
+    """Return the double that is nearest to a number with so many decimals, rounded half away from zero."""
+    return _rounded_to_last_place(number, decimals) / 10**decimals
+
+
+def _rounded_to_last_place(number: Fraction, decimals: int) -> int:
+    numerator, denominator = 2 * abs(number.numerator) * 10**decimals, 2 * number.denominator
+    whole = (numerator + number.denominator) // denominator
+    return -whole if number.numerator < 0 else whole
 
 
 def _sum(one: Fraction | None, other: Fraction | None) -> Fraction | None:

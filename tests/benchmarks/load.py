@@ -9,21 +9,16 @@ ends the script. Memory is the most that a process held.
 
 import argparse
 import csv
-import os
 import shutil
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from generator import ROWS, write_report
-from peers import VET, environment, install_peer, output
+from peers import VET, Took, install_peer, output, timed
 
 REFERENCES = {
     "subject": "school",
@@ -37,13 +32,6 @@ REFERENCES = {
     "status": "status",
 }
 KEY = "subject, indicator, year, period, measure, statistic, scope, section, printed, nth"
-
-
-class Took(NamedTuple):
-    """What a process took: seconds, megabytes at most (0 where the system does not tell)."""
-
-    seconds: float
-    megabytes: float
 
 
 def main() -> None:
@@ -86,7 +74,7 @@ def _ours(work: Path, report: Path, rows: int) -> tuple[Took, Took]:
     _remove(database)
     output([*VET, "--database", str(database), "db", "init", "--empty"])
     command = [*VET, "--database", str(database), "seed", "load", str(report), "-f", "csv"]
-    return _timed(command, f"observations,{rows},0,0,0"), _timed(command, f"observations,0,0,{rows},0")
+    return timed(command, f"observations,{rows},0,0,0"), timed(command, f"observations,0,0,{rows},0")
 
 
 def _stock(work: Path, report: Path, rows: int) -> Took:
@@ -94,7 +82,7 @@ def _stock(work: Path, report: Path, rows: int) -> Took:
     database = work / "stock.db"
     _plain_table(database, report)
     file = report / "observations.csv"
-    took = _timed(["sqlite3", str(database), "PRAGMA foreign_keys = ON", f".import --csv --skip 1 '{file}' observation"], "")
+    took = timed(["sqlite3", str(database), "PRAGMA foreign_keys = ON", f".import --csv --skip 1 '{file}' observation"], "")
     _count(database, rows)
     return took
 
@@ -103,7 +91,7 @@ def _utils(work: Path, peer: str, report: Path, rows: int) -> Took:
     """Insert the file with sqlite-utils."""
     database = work / "utils.db"
     _plain_table(database, report)
-    took = _timed([peer, "insert", str(database), "observation", str(report / "observations.csv"), "--csv", "--silent"], "")
+    took = timed([peer, "insert", str(database), "observation", str(report / "observations.csv"), "--csv", "--silent"], "")
     _count(database, rows)
     return took
 
@@ -137,30 +125,6 @@ def _count(database: Path, rows: int) -> None:
         there = connection.execute("SELECT count(*) FROM observation").fetchone()[0]
     if there != rows:
         sys.exit(f"{database.name} holds {there} observations, not {rows}")
-
-
-def _timed(command: list[str], says: str) -> Took:
-    """Run a command; the script ends if it fails or does not say what it must."""
-    start = time.perf_counter()
-    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as process:
-        assert process.stdout is not None
-        said = process.stdout.read()
-        megabytes, code = _ended(process)
-    seconds = time.perf_counter() - start
-    if code or says not in said:
-        sys.exit(f"{' '.join(command)}: exit {code}\n{said}")
-    return Took(seconds, megabytes)
-
-
-def _ended(process: "subprocess.Popen[str]") -> tuple[float, int]:
-    """Wait for a process and return the most memory that it held, and its exit code."""
-    wait: Callable[..., tuple[int, int, object]] | None = getattr(os, "wait4", None)
-    if wait is None:
-        return 0, process.wait()
-    _pid, status, usage = wait(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    scale = 1024 if sys.platform == "darwin" else 1
-    return getattr(usage, "ru_maxrss") / 1024 / scale, process.returncode  # noqa: B009
 
 
 def _remove(database: Path) -> None:
