@@ -81,7 +81,7 @@ def read_catalogue(reader: "Reader", rows: Iterable[ReportRow]) -> Catalogue:
         standards=_standards(reader),
         subjects=_subjects(reader),
         reports=reports,
-        scopes=dict(reader.query(f"SELECT code, {_name()} FROM scope")[1]),
+        scopes=dict(reader.query("SELECT code, name FROM scope")[1]),
         members=_members(reader),
         listings=_listings(reader),
         parents=dict(reader.query("SELECT code, parent_code FROM region WHERE parent_code IS NOT NULL")[1]),
@@ -108,16 +108,12 @@ def observations(reader: "Reader", reports: Container[str]) -> Iterator[tuple[st
     yield from renamed.items()
 
 
-def _name() -> str:
-    return "name" if current_language() == "zh" else "name_en"
-
-
 def _exact(number: Any) -> Fraction | None:
     return None if number is None else Fraction(str(number))
 
 
 def _indicators(reader: "Reader") -> dict[str, Indicator]:
-    statement = "SELECT code, name, name_en, unit_code, numerator_code, base_code, part_of_code, name || breakdown FROM indicator"
+    statement = "SELECT code, name, unit_code, numerator_code, base_code, part_of_code, name || breakdown FROM indicator"
     return {row[0]: Indicator(*row) for row in reader.query(statement)[1]}
 
 
@@ -128,8 +124,8 @@ def _rules(reader: "Reader") -> list[Rule]:
     )
     for rule, role, indicator in reader.query(statement)[1]:
         roles[rule][role] = (*roles[rule].get(role, ()), indicator)
-    reason = "reason" if current_language() == "zh" else "reason_en"
-    statement = f"SELECT code, {_name()}, rule_kind, listing, {reason}, low, high, tolerance FROM rule ORDER BY ordinal, code"
+    words = "name, rule_kind, listing, reason" if current_language() == "zh" else "name_en, rule_kind, listing, reason_en"
+    statement = f"SELECT code, {words}, low, high, tolerance FROM rule ORDER BY ordinal, code"
     rules = []
     for code, name, kind, listing, why, low, high, tolerance in reader.query(statement)[1]:
         rules.append(Rule(code, name, kind, listing, why, _exact(low), _exact(high), _exact(tolerance) or Fraction(0), roles[code]))

@@ -6,15 +6,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from liuzhou_vet.report.units import Unit
-from liuzhou_vet.words import current_language
 
 
 class Indicator(NamedTuple):
-    """An indicator: its names, unit, what is divided by what, what it is part of; `words` are its name with its breakdown."""
+    """An indicator: its name, unit, what is divided by what, what it is part of; `words` are its name with its breakdown."""
 
     code: str
     name: str
-    name_en: str
     unit: str | None
     numerator: str | None
     base: str | None
@@ -134,9 +132,8 @@ class Catalogue:
         return [rule for rule in self.rules if rule.kind == kind]
 
     def name(self, indicator: str) -> str:
-        """Return the name of an indicator in the user's language."""
-        known = self.indicators[indicator]
-        return known.name if current_language() == "zh" else known.name_en
+        """Return the name of an indicator."""
+        return self.indicators[indicator].name
 
     def scope(self, code: str) -> str:
         """Return the name of a scope."""

@@ -47,6 +47,7 @@ def command(
 ) -> None:
     """Print what the audit finds."""
     from ..answers import audit
+    from ..answers.asked import Request, check_year
     from ..answers.years import parse_years
 
     said = settings()
@@ -54,6 +55,8 @@ def command(
         parse_years(year)  # a wrong one is refused before a database is made for it
     with reading() as reader:
         audited = audit.run(reader, audit.Asked(said.region, report, year, verdicts, rules, subjects))
+        if year and not audited.counts:
+            check_year(reader, Request({}, year, report, said.region))
         for_people = chosen_format() in FOR_PEOPLE and not said.columns and not said.sort
         result = audit.as_table(reader, audited) if for_people else audit.as_result(audited)
         brief = ("verdict", "section", "indicator", "stated", "computed", "message")

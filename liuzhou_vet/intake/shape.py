@@ -96,7 +96,7 @@ class Shape:
         if observation or (section and printed and not rule):
             return True
         if rule:
-            message = _("a remark on what a rule finds needs the observation that it is about; copy its id from vet audit")
+            message = _("a remark on what a rule finds needs the observation that it is about; copy its id from vet query observations")
         else:
             message = _("a remark needs an observation, or a section and its printed words")
         tell("observation", "error", "required", message)
