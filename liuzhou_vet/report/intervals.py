@@ -105,12 +105,13 @@ def rounded(number: Fraction, decimals: int) -> Decimal:
 
 def rounded_float(number: Fraction, decimals: int) -> float:
     """Return the double that is nearest to a number with so many decimals, rounded half away from zero."""
-    return _rounded_to_last_place(number, decimals) / 10**decimals
+    scale: int = 10**decimals
+    return _rounded_to_last_place(number, decimals) / scale
 
 
 def _rounded_to_last_place(number: Fraction, decimals: int) -> int:
-    numerator, denominator = 2 * abs(number.numerator) * 10**decimals, 2 * number.denominator
-    whole = (numerator + number.denominator) // denominator
+    scale: int = 10**decimals
+    whole = (2 * abs(number.numerator) * scale + number.denominator) // (2 * number.denominator)
     return -whole if number.numerator < 0 else whole
 
 

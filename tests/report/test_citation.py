@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from liuzhou_vet.report.citation import occurrences, section_texts
+from liuzhou_vet.report.citation import occurrences
+from liuzhou_vet.report.outline import section_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT.parent / "shared" / "report" / "liuzhou-2020.txt"
@@ -17,9 +18,9 @@ INVENTED = """ 虚构市中等职业教育２０３１年度质量报告
 前面的话，共３ 所。
 1.虚构的情况
 1.1规模　虚构市有学校3所，13所不算。
+ 1.1.1虚构。3.5所
 1.10 第十节
 100人不是标题
- 1.1.1虚构。3.5所
 附件
 1.1案例一：
 一、开头
@@ -32,8 +33,8 @@ def test_sections() -> None:
         "preamble": "前面的话,共3所。",
         "1": "虚构的情况",
         "1.1": "规模虚构市有学校3所,13所不算。",
-        "1.10": "第十节\n100人不是标题",
         "1.1.1": "虚构。3.5所",
+        "1.10": "第十节\n100人不是标题",
         "附件": "附件",
         "附件1.1": "案例一:\n一、开头",
     }
