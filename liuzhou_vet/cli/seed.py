@@ -3,7 +3,7 @@
 import click
 
 from ..words import _
-from . import seed_check, seed_diff, seed_load, seed_new
+from . import seed_check, seed_cite, seed_diff, seed_load, seed_new
 from .help import examples
 from .options import output_options, program_options
 
@@ -24,5 +24,5 @@ def command() -> None:
     """Group the commands about seeds."""
 
 
-for each in (seed_new, seed_check, seed_diff, seed_load):
+for each in (seed_new, seed_check, seed_diff, seed_load, seed_cite):
     command.add_command(each.command)

@@ -34,7 +34,7 @@ def command(paths: tuple[str, ...], strict: bool) -> None:
     """Print the faults of forms."""
     from ..intake import check as intake
 
-    address = _database()
+    address = database_there()
     if address is None:
         for line in intake.left_out():
             say(line)
@@ -65,7 +65,7 @@ def refuse(faults: "list[Fault]", strict: bool) -> None:
         )
 
 
-def _database() -> "Address | None":
+def database_there() -> "Address | None":
     """Return the address of the database that is there, so that its names are known to the check; None if there is none."""
     from ..database.address import parse
 

@@ -74,9 +74,9 @@ def _write(forms: "New", place: str, as_workbook: bool) -> None:
     from ..render.output import opened
 
     if not as_workbook:
-        write_folder(place, forms.files(_for_shell(place)))
+        write_folder(place, forms.files(for_shell(place)))
         return
-    content = forms.workbook(_for_shell(place))
+    content = forms.workbook(for_shell(place))
     with opened(place) as sink:
         sink.write_bytes(content)
 
@@ -89,9 +89,9 @@ def _tell(forms: "New", start: str, place: str) -> None:
         message = _("wrote the forms of {report}, which start from {start}; fill them in, then: vet seed check {place}")
     else:
         message = _("wrote the forms of {report}, a first report; choose a code for it, fill them in, then: vet seed check {place}")
-    say(message.format(report=forms.code, start=start, place=_for_shell(place)))
+    say(message.format(report=forms.code, start=start, place=for_shell(place)))
 
 
-def _for_shell(place: str) -> str:
+def for_shell(place: str) -> str:
     """Return a path as it is typed in every shell: in quotation marks if there is a space in it."""
     return f'"{place}"' if " " in place else place

@@ -33,6 +33,9 @@ ROWS = {
     "major_categories": "xugou-menlei,虚构门类,,,",
     "scopes": "xugou-fanwei,虚构的范围,An invented scope,虚构的标准,",
     "standards": "xugou-biaozhun,虚构的标准,full_time_teachers,,secondary_vocational,at_least,60,person,虚构的文件,,example.com,",
+    "rules": "xugou-guize,虚构的规则,An invented rule,share,,0,1,,虚构的理由,An invented reason,",
+    "rule_indicators": "xugou-guize,judged,full_time_teachers",
+    "numeral_words": "虚构的一词,idiom,虚构的理由",
     "aliases": "虚构的说法,indicator,full_time_teachers,everyday,",
 }
 """A valid row of each form that the invented report leaves empty or has no file for."""

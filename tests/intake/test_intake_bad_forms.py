@@ -185,7 +185,7 @@ def test_a_stable_attribute_that_differs_from_the_catalogue(city: Any, faults: F
 
 
 def test_a_remark_for_nothing(city: Any, faults: Faults) -> None:
-    city.add("remarks", "xugou-nothing,,1.1,,about nothing")
+    city.add("remarks", "xugou-nothing,,,1.1,,about nothing")
     assert faults(city.path) == [("remarks.csv", 3, "observation", "required")]
 
 

@@ -13,6 +13,7 @@ from liuzhou_vet.errors import VetError
 from liuzhou_vet.words import _
 
 from ..form import Form
+from ..reading.columns import column_letters
 from ..reading.sheet import CHOICES, EXPLANATION
 from .choices import Choices, choices_of
 from .explain import Column, Explained, explain, in_short, must, steps
@@ -117,7 +118,7 @@ class _Book:
             self._choices.write_string(0, place, choices.title, self._format("head"))
             for line, word in enumerate(choices.words, start=1):
                 self._choices.write_string(line, place, word, self._format("cell"))
-            letter = _letter(place)
+            letter = column_letters(place)
             self._lists[choices.name] = f"={_quoted(self._choices.name)}!${letter}$2:${letter}${len(choices.words) + 1}"
         return self._lists[choices.name]
 
@@ -125,7 +126,7 @@ class _Book:
         """Return the formula for what is filled in of a column, also of what will be added to it."""
         filled = next(filled for filled in self._forms if filled.form is form)
         rows = len(filled.rows) + SPARE_ROWS
-        sheet, letter = _quoted(self._wording.sheet(form)), _letter(filled.columns.index(column))
+        sheet, letter = _quoted(self._wording.sheet(form)), column_letters(filled.columns.index(column))
         return f"=OFFSET({sheet}!${letter}$2,0,0,MAX(1,COUNTA({sheet}!${letter}$2:${letter}${rows + 1})),1)"
 
     def _explain(self, sheet: Any, explained: Iterable[Explained], path: str) -> None:
@@ -212,12 +213,3 @@ def _quoted(sheet: str) -> str:
     """Return a sheet's name as a formula names it."""
     return "'" + sheet.replace("'", "''") + "'"
 
-
-def _letter(place: int) -> str:
-    """Return the letters of a column, A for 0."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 from liuzhou_vet.errors import VetError
 from liuzhou_vet.words import _
 
+from .columns import column_number
 from .number_format import BUILT_IN, GENERAL
 
 _LARGEST = 1 << 30  # bytes, unpacked
@@ -154,7 +155,7 @@ class XlsxFile:
         column = -1
         for element in row:
             place = element.get("r")
-            column = _column(place.rstrip("0123456789")) if place else column + 1
+            column = column_number(place.rstrip("0123456789")) if place else column + 1
             kind = element.get("t", "")
             value, formula = "", False
             for part in element:
@@ -227,15 +228,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-@cache
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
 def _area(reference: str) -> Area:
     first, _colon, last = reference.replace("$", "").partition(":")
     (left, top), (right, bottom) = (re.fullmatch(r"([A-Za-z]+)(\d+)", corner).groups() for corner in (first, last or first))  # type: ignore[union-attr]
-    return Area(int(top), int(bottom), _column(left), _column(right))
+    return Area(int(top), int(bottom), column_number(left), column_number(right))
