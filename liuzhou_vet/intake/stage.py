@@ -3,12 +3,10 @@
 What is staged is compared with and written to the real tables by whole statements, never row by row.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, select
@@ -18,16 +16,15 @@ from liuzhou_vet.schema.tables import Base, Provenance, Report
 from .check import exhaust
 from .form import Form, Target
 from .forms import FORMS
+from .insert import Insert, mark
 from .known import source_of
 from .reading.sources import Source
 
 PART = "part_"
 _PORTION = 10_000
 _POURED = ("observations",)  # forms of one table whose rows no other source or form can define
-_STREAMED = 2_000  # rows at a time: the fewer are held, the less memory; the more, the better both sides use the processor's cache
 _REBUILT = 100_000  # rows on record up to which an index is rather made anew
 _LARGE = 1_000
-_MARKS = {"qmark": "?", "format": "%s", "pyformat": "%s"}  # by the driver's parameter style (PEP 249)
 
 _WRITTEN_BY: dict[str, set[str]] = {}
 for _form in FORMS.values():
@@ -88,7 +85,7 @@ class Staging:
         self._made: list[Table] = []
         self._indexed: set[str] = set()
         self.parts: list[Part] = []
-        self._mark = _MARKS[connection.dialect.paramstyle]
+        self._mark = mark(connection)
         said = select(Provenance.table_name, Provenance.source).distinct()
         self._defined = {(row.table_name, row.source) for row in connection.execute(said)}
         self._sources = {source_of(definer) for _table, definer in self._defined} | set(connection.execute(select(Report.code)).scalars())
@@ -121,8 +118,8 @@ class Staging:
             part.staged[form.targets[0].table] = inserts[0].pour(rows)
             return
         for portion in _portions(rows):
-            for insert in inserts:
-                insert.add(portion)
+            for target, insert in zip(form.targets, inserts, strict=True):
+                part.staged[target.table] += insert.add(_wanted(form, target, portion))
 
     def take_later(self, source: Source, form: Form, rows: Iterator[list[Any]]) -> bool:
         """Keep the rows of a form of one table for `pour` if nothing on record can be like them; tell whether they are kept.
@@ -186,24 +183,16 @@ class Staging:
             table.drop(self._connection, checkfirst=False)
         self._made.clear()
 
-    def _insert(self, part: Part, target: Target, real: Table | None = None) -> "_Insert":
+    def _insert(self, part: Part, target: Target, real: Table | None = None) -> Insert:
         """Return what adds rows of a part to a temporary table, or to the real one."""
         table = self.table(target.table) if real is None else real
-        own = {PART: part.number, "report_code": part.source.code}
-        columns = [*target.columns, *(name for name in own if name in table.columns)]
-        constants = [own[name] for name in own if name in table.columns]
-        places = []
-        for value in target.columns.values():
-            if value.startswith("="):
-                places.append(len(part.form.values) + len(constants))
-                constants.append(value.removeprefix("="))
-            else:
-                places.append(part.form.values.index(value))
-        places += [len(part.form.values) + place for place in range(len(columns) - len(target.columns))]
-        marks = ", ".join([self._mark] * len(columns))
-        statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"
+        own: dict[str, Any] = {PART: part.number, "report_code": part.source.code}
+        constants: dict[str, Any] = {column: value.removeprefix("=") for column, value in target.columns.items() if value.startswith("=")}
+        constants |= {column: value for column, value in own.items() if column in table.columns}
+        values = part.form.values
+        places = {column: values.index(value) for column, value in target.columns.items() if column not in constants}
         part.staged[target.table] = 0
-        return _Insert(self._connection, statement, part, target, itemgetter(*places), constants)
+        return Insert(self._connection, table.name, places, constants)
 
 
 def _portions(rows: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:
@@ -211,39 +200,12 @@ def _portions(rows: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:
         yield portion
 
 
-@dataclass
-class _Insert:
-    """Stages rows of one part for one table; through the driver itself, which is twice as fast for a million rows."""
-
-    connection: Connection
-    statement: str
-    part: Part
-    target: Target
-    pick: Any
-    constants: list[Any]
-
-    def add(self, rows: Iterable[list[Any]]) -> None:
-        constants, pick = self.constants, self.pick
-        picked = [pick(row + constants) for row in self._wanted(rows)]
-        if picked:
-            self.connection.exec_driver_sql(self.statement, picked)
-            self.part.staged[self.target.table] += len(picked)
-
-    def pour(self, rows: Iterator[list[Any]]) -> int:
-        """Add rows in a stream, so that a large form is never in memory as a whole; return how many there were."""
-        constants, pick = self.constants, self.pick
-        with closing(self.connection.connection.cursor()) as cursor:
-            count = 0
-            while portion := [pick(row + constants) for row in islice(rows, _STREAMED)]:
-                cursor.executemany(self.statement, portion)
-                count += len(portion)
-            return count
-
-    def _wanted(self, rows: Iterable[list[Any]]) -> Iterable[list[Any]]:
-        name, equals, value = self.target.when.partition("=")
-        if not name:
-            return rows
-        place = self.part.form.values.index(name)
-        if equals:
-            return [row for row in rows if row[place] == value]
-        return [row for row in rows if row[place] not in (None, "")]
+def _wanted(form: Form, target: Target, rows: list[list[Any]]) -> list[list[Any]]:
+    """Return the rows of a form that go to a target."""
+    name, equals, value = target.when.partition("=")
+    if not name:
+        return rows
+    place = form.values.index(name)
+    if equals:
+        return [row for row in rows if row[place] == value]
+    return [row for row in rows if row[place] not in (None, "")]
