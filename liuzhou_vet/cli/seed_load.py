@@ -49,7 +49,7 @@ def command(paths: tuple[str, ...], dry_run: bool, strict: bool) -> None:
         ensure_default(address)
     warnings: list[Fault] = []  # said when all is done, since a reader of standard error that is gone must not undo it
     with stoppable() as go_through:
-        with refusing(paths), Bar(_("loading")) as bar, writing(address) as connection:
+        with refusing(paths), Bar(_("loading")) as bar, writing(address, foreign_keys=False) as connection:
             summaries = intake.load(connection, paths, _who(), dry_run, strict, warnings.append, bar.show)
             go_through()
         say_warnings(warnings, paths)

@@ -29,7 +29,8 @@ LOOK = 1  # seconds until it is looked whether the user has had enough of waitin
 def engine(address: Address, foreign_keys: bool = True, waiting: Callable[[], None] = lambda: None) -> "Engine":
     """Return an engine whose transactions begin as the one writer's: BEGIN IMMEDIATE, foreign keys on, WAL.
 
-    foreign_keys: off for migrations, since rebuilding a table must not take along the rows that refer to it.
+    foreign_keys: off for migrations, since rebuilding a table must not take along the rows that refer to it, and for who looks
+    at all of them before the end, which for a million rows takes a third of the time.
     waiting: called once if another program writes, for whose end is waited.
     """
     from sqlalchemy import create_engine, event
@@ -71,14 +72,16 @@ def _nothing() -> None:
 
 
 @contextmanager
-def writing(address: Address) -> Iterator["Connection"]:
+def writing(address: Address, foreign_keys: bool = True) -> Iterator["Connection"]:
     """Open a database at this program's version for writing in one transaction: all of it happens, or nothing.
 
-    While another program writes it waits, and says so in a line on standard error.
+    foreign_keys: off for who looks at all of them before the end, as a load does. While another program writes it waits, and
+    says so in a line on standard error.
     """
     open_at_head(address).close()
     message = _("{database}: another program writes into it; waiting until that is done").format(database=address)
-    with told_in_one_line(address), engine(address, waiting=lambda: print(message, file=sys.stderr)).begin() as connection:
+    made = engine(address, foreign_keys, lambda: print(message, file=sys.stderr))
+    with told_in_one_line(address), made.begin() as connection:
         yield connection
 
 

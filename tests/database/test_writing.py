@@ -19,6 +19,7 @@ from liuzhou_vet.database.upgrade import downgrade, upgrade
 from liuzhou_vet.database.version import HEAD
 from liuzhou_vet.database.writer import backup, create, writing
 from liuzhou_vet.errors import DatabaseError, UsageError, VetError
+from liuzhou_vet.intake.load import load_catalogue
 
 Contents = Callable[[Path], dict[str, tuple[str, int]]]
 
@@ -36,6 +37,22 @@ def test_foreign_keys_are_on(ours: Address) -> None:
         connection.exec_driver_sql("INSERT INTO topic_alias VALUES ('x', 'no such topic', 'spoken', NULL)")
     assert refused.value.exit_code == 1
     assert "\n" not in str(refused.value)
+
+
+def test_a_load_looks_at_every_reference_where_they_are_off(ours: Address, contents: Contents) -> None:
+    assert ours.path is not None
+    before = contents(ours.path.parent)
+
+    def fails() -> None:
+        with writing(ours, foreign_keys=False) as connection:
+            connection.exec_driver_sql("INSERT INTO topic_alias VALUES ('x', 'no such topic', 'spoken', NULL)")
+            load_catalogue(connection)
+
+    with pytest.raises(VetError, match="topic_alias -> topic") as refused:
+        fails()
+    assert refused.value.exit_code == 1
+    assert "\n" not in str(refused.value)
+    assert contents(ours.path.parent) == before
 
 
 def test_what_fails_leaves_nothing(ours: Address) -> None:
