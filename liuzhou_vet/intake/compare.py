@@ -127,6 +127,12 @@ class Comparison:
         both = select(*(self.stage.c[column] for column in columns)).join(self.real, self.matching())
         return both.where(self.staged(), self.owned(), self.differs(self.compared), ~self.shared_with_others())
 
+    def met(self) -> Select[int, int]:
+        """Return how many staged rows this part has said before, and how many of these it says differently now."""
+        differently = and_(self.differs(self.compared), ~self.shared_with_others())
+        rows = select(func.count(), func.count().filter(differently)).select_from(self.stage.join(self.real, self.matching()))
+        return rows.where(self.staged(), self.owned())
+
     def recited(self, *columns: str) -> Select[Any]:
         """Return the rows that say what a row that is gone said, at another place of the report: the new columns, then the old ones."""
         place = [column for column in CITATION if column in self.target.columns]
@@ -184,12 +190,12 @@ def poured(part: Part) -> Summary:
 def _counted(connection: Connection, staging: Staging, comparison: Comparison) -> tuple[int, int, int]:
     """Count the rows of one table: added, changed, removed.
 
-    Keys are unique on both sides, so that the rows that are gone need not be looked for: they are those that no staged row meets.
+    Keys are unique on both sides, so that rows that are new or gone need not be looked for: they are those that meet none.
     """
     table, key = comparison.target.table, comparison.key
-    added, changed = _count(connection, comparison.added(*key)), _count(connection, comparison.changed(*key))
+    met, changed = connection.execute(comparison.met()).one()
     owned = _count(connection, select(*(comparison.real.c[column] for column in key)).where(comparison.owned()))
-    removed = owned - (comparison.part.staged[table] - added)
+    added, removed = comparison.part.staged[table] - met, owned - met
     if added or removed:
         staging.index(table, key)
     recited = _count(connection, comparison.recited(*comparison.key)) if added and removed and comparison.loose_key else 0
