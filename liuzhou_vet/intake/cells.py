@@ -60,10 +60,10 @@ class Cells(dict[str, Any]):
 
     def __init__(self, convert: Convert) -> None:
         super().__init__()
-        self._convert = convert
+        self.convert = convert
 
     def __missing__(self, text: str) -> Any:
-        value = self._convert(text)
+        value = self.convert(text)
         if len(self) >= _CACHED:
             self.clear()
         self[text] = value

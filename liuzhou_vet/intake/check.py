@@ -5,6 +5,7 @@ Gets what is on record as a plain mapping; knows no database. Observations pass 
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -207,7 +208,7 @@ class Judgement:
         if form.name == "observations":
             self._observed[source.code] = seen
         take = self._plausibility.taker(source, file) if form.name == "observations" else None
-        keys = [form.values.index(name) for name in form.key]
+        key_of = itemgetter(-2) if form.name == "observations" else itemgetter(*map(form.values.index, form.key))
         names, several = form.values, _needs_others(form)
         step = line + _LINES_A_STEP
         for line, cells in rows:
@@ -217,8 +218,7 @@ class Judgement:
             values = shape.values(cells, tell)
             if values is None:
                 continue
-            key = hash(values[-2]) if form.name == "observations" else hash(tuple(values[place] for place in keys))
-            first = seen.add(key, line)
+            first = seen.add(hash(key_of(values)), line)
             if first != line:
                 tell(form.key[0], "error", "duplicate", _("line {line} says the same; remove one of the two").format(line=first))
             elif not several or self._fits(form, dict(zip(names, values, strict=True)), Place(source.code, file, line), tell):

@@ -22,7 +22,8 @@ _UNUSUAL = ("?", 0.0, 0)  # agrees with nothing that is printed
 def usual_rows(columns: list[Cells], observations: Observations) -> Usual:
     """Return what completes usual rows: those that differ only in subject, indicator, value and what is printed share a frame."""
     frames = Cells(lambda cells: _frame(columns, observations, cells))
-    numbers = Cells(lambda cell: _number(columns[_VALUE][cell]))
+    figure = columns[_VALUE].convert  # the figures themselves need not be kept
+    numbers = Cells(lambda cell: _number(figure(cell)))
     subjects, indicators, common = columns[_SUBJECT], columns[_INDICATOR], itemgetter(*_COMMON)
 
     def usual(cells: list[str]) -> list[Any] | None:

@@ -25,6 +25,7 @@ _CHUNK = 1 << 20
 _MANY = 20
 _UTF16 = "utf-16"
 _QUOTED = (b'="', b",'", b"\n'", b"\"'")  # how a cell written as ="001" or '001 begins, in every encoding that is read
+_QUOTING = (b"=", b"'")  # one of these is in it; a single byte is found twenty times as fast as two
 
 
 class CsvSheet(Sheet):
@@ -109,9 +110,13 @@ def _passed_over(path: Path) -> tuple[str, int, bool]:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
             lines += chunk.count(b"\n")
-            quoted = quoted or any(mark in last + chunk for mark in _QUOTED)
+            quoted = quoted or _has_quoted(last + chunk)
             last = chunk[-1:]
     return digest.hexdigest(), lines, quoted
+
+
+def _has_quoted(content: bytes) -> bool:
+    return any(sign in content for sign in _QUOTING) and any(mark in content for mark in _QUOTED)
 
 
 def _encoding(path: Path) -> str:
