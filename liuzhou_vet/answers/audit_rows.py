@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from ..database.reader import Reader
 
 _OBSERVATIONS = """SELECT id, report_code, subject_code, indicator_code, year, period, measure, statistic, value, value_to, unit_code,
-    decimals, bound, scope_code, status, section, printed, ordinal
+    decimals, bound, scope_code, status, section, printed, ordinal, period_start, period_end
 FROM observation WHERE value IS NOT NULL ORDER BY subject_code"""
+
+_LATEST = "SELECT report_code, max(year) FROM observation WHERE measure = 'level' AND value IS NOT NULL GROUP BY report_code"
 
 _UNITS = "SELECT code, name, dimension, factor FROM unit"
 _OF_THE_REPORT = "JOIN report r ON r.code = l.report_code"
@@ -43,9 +45,7 @@ _LISTINGS = {
             "1",
         ),
     ),
-    "categories": (
-        ("r.subject_code", "''", "r.year", f"category_listing l {_OF_THE_REPORT}", "min(CASE WHEN l.complete THEN 1 ELSE 0 END)"),
-    ),
+    "categories": (("r.subject_code", "''", "r.year", f"category_listing l {_OF_THE_REPORT}", _COMPLETE),),
     "groups": (
         (
             "r.subject_code",
@@ -73,7 +73,8 @@ _LISTINGS = {
 
 def read_catalogue(reader: "Reader", rows: Iterable[ReportRow]) -> Catalogue:
     """Return everything but the figures; rows: the reports that are audited, or that these are held against."""
-    reports = {row.code: Report(row.code, row.subject_code, row.region_code, row.year) for row in rows}
+    latest: dict[str, int] = dict(reader.query(_LATEST)[1])
+    reports = {row.code: Report(row.code, row.subject_code, row.region_code, min(row.year, latest.get(row.code, row.year))) for row in rows}
     return Catalogue(
         units={code: Unit(name, dimension, _exact(factor) or Fraction(1)) for code, name, dimension, factor in reader.query(_UNITS)[1]},
         indicators=_indicators(reader),
@@ -98,11 +99,12 @@ def read_catalogue(reader: "Reader", rows: Iterable[ReportRow]) -> Catalogue:
 def observations(reader: "Reader", reports: Container[str]) -> Iterator[tuple[str, list[ObservationRow]]]:
     """Yield each subject with the observations of some reports that have a value; what was renamed is one subject, by its last name."""
     latest = latest_names(reader)
+    last = set(latest.values())
     renamed: dict[str, list[ObservationRow]] = defaultdict(list)
     rows = (ObservationRow._make(row) for row in reader.query(_OBSERVATIONS)[1] if row[1] in reports)
     for subject, own in groupby(rows, key=lambda row: row.subject):
-        if subject in latest:
-            renamed[latest[subject]].extend(own)
+        if subject in latest or subject in last:
+            renamed[latest.get(subject, subject)].extend(own)
         else:
             yield subject, list(own)
     yield from renamed.items()
@@ -146,9 +148,11 @@ def _subjects(reader: "Reader") -> dict[str, Subject]:
 
 
 def _members(reader: "Reader") -> dict[tuple[str, str], frozenset[str]]:
+    """Return the schools of each scope, each by its latest name, as the figures have it."""
+    latest = latest_names(reader)
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for report, scope, school in reader.query("SELECT report_code, scope_code, school_code FROM scope_school")[1]:
-        found[report, scope].add(school)
+        found[report, scope].add(str(latest.get(school, school)))
     return {key: frozenset(schools) for key, schools in found.items()}
 
 

@@ -59,7 +59,7 @@ def audit(subjects: Iterable[tuple[str, Iterable[ObservationRow]]], catalogue: C
     schools = [SchoolsTotal(rule, catalogue) for rule in catalogue.of_kind("schools_total")]
     judges = [(KINDS[rule.kind], rule) for rule in catalogue.rules if rule.kind in KINDS]
     for subject, own in subjects:
-        figures = [Figure(row, catalogue.units.get(row.unit or "", _NO_UNIT)) for row in own]
+        figures = [_figure(row, catalogue) for row in own]
         observed |= {figure.row.id: _stated(figure) for figure in figures if figure.row.id in marked} if marked else {}
         book = Book(subject, figures)
         for judge, rule in judges:
@@ -69,6 +69,11 @@ def audit(subjects: Iterable[tuple[str, Iterable[ObservationRow]]], catalogue: C
     for each in schools:
         yield from map(remarks.explained, each.findings())
     yield from remarks.findings(observed)
+
+
+def _figure(row: ObservationRow, catalogue: Catalogue) -> Figure:
+    quotient = catalogue.indicators[row.indicator].numerator is not None
+    return Figure(row, catalogue.units.get(row.unit or "", _NO_UNIT), quotient)
 
 
 def _stated(figure: Figure) -> Finding:

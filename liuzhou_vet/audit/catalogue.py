@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from liuzhou_vet.report.units import Unit
+
+ALL = "all"
+"""The scope of what is said of everyone."""
 
 
 class Indicator(NamedTuple):
@@ -71,7 +75,7 @@ class Subject(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A report in force: whose, of which region and year."""
+    """A report in force: whose, of which region, and which year its own figures are about (its title may be a year ahead)."""
 
     code: str
     subject: str
@@ -127,6 +131,11 @@ class Catalogue:
     parents: Mapping[str, str] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
 
+    @cached_property
+    def scoped(self) -> set[tuple[str, str, str]]:
+        """Return the listings, each by report and subject, whose rows are those of a scope."""
+        return {(each.listing, each.report, each.subject) for each in self.listings if each.scope not in ("", ALL)}
+
     def of_kind(self, kind: str) -> list[Rule]:
         """Return the rules of a kind."""
         return [rule for rule in self.rules if rule.kind == kind]
@@ -138,6 +147,15 @@ class Catalogue:
     def scope(self, code: str) -> str:
         """Return the name of a scope."""
         return self.scopes.get(code, code)
+
+    def wholes(self, indicator: str) -> list[str]:
+        """Return what an indicator is part of, and what that is part of, the nearest first."""
+        found: list[str] = []
+        whole = self.indicators[indicator].part_of
+        while whole and whole not in (indicator, *found):
+            found.append(whole)
+            whole = self.indicators[whole].part_of
+        return found
 
     def above(self, region: str) -> list[str]:
         """Return a region and those above it."""

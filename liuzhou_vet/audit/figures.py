@@ -1,19 +1,23 @@
 """A figure as the audit sees it, and all figures of one subject by what they say; judges nothing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from liuzhou_vet.report.intervals import Interval, last_place, printed, rounded, typed_place
-from liuzhou_vet.report.units import Unit
+from liuzhou_vet.report.intervals import ANY, Interval, last_place, printed, rounded, typed_place
+from liuzhou_vet.report.units import Unit, alike
 from liuzhou_vet.words import hedged
 
 LEVEL, CHANGE, GROWTH, DIRECTION = "level", "change", "growth", "direction"
-ALL = "all"  # the scope of what is said of everyone
+TOTAL, MEAN, EACH = "total", "mean", "each"
 _ROUGH = 10_000  # from here on a 万 may be printed and multiplied out
 _OTHER_MEANING = ("D", "W")
+_RATIO = "ratio"
+_TO_ONE = re.compile("1[:：∶]")  # 1:17.3
+_ONE = Interval(Fraction(1), Fraction(1))
 _ROUNDING = frozenset("百千万亿")  # signs that say how far a number is rounded
 
 
@@ -27,11 +31,15 @@ class Kind(NamedTuple):
 
 
 class Figure:
-    """One observation; its numbers are exact, those of `interval` and `plain` in the plainest unit of its dimension."""
+    """One observation; its numbers are exact, those of `interval` and `plain` in the plainest unit of its dimension.
 
-    def __init__(self, row: "ObservationRow", unit: Unit) -> None:
+    quotient: whether it is one number by another, so that even persons (校均规模) are no whole number.
+    """
+
+    def __init__(self, row: "ObservationRow", unit: Unit, quotient: bool = False) -> None:
         self.row = row
         self.unit = unit
+        self._quotient = quotient
 
     @cached_property
     def value(self) -> Fraction:
@@ -53,7 +61,8 @@ class Figure:
         """Return the numbers that it can stand for, in the plainest unit of its dimension."""
         row = self.row
         upper = None if row.value_to is None else Fraction(repr(row.value_to))
-        whole = self.unit.whole and not row.decimals and row.measure == LEVEL and row.statistic != "mean"
+        counted = self.unit.whole and not self._quotient
+        whole = counted and not row.decimals and row.measure == LEVEL and row.statistic != MEAN
         if whole and row.bound == "exact" and self._place() <= 0:
             return Interval(self.value, self.value)
         found = printed(self.value, self._place(), row.bound, upper, whole)
@@ -79,6 +88,26 @@ class Figure:
     def exact(self) -> bool:
         """Tell whether it is a plain number, no bound and no guess."""
         return self.row.bound == "exact"
+
+    @property
+    def vague(self) -> bool:
+        """Tell whether it may be any number, so that nothing can be held against it (约)."""
+        return self.interval == ANY
+
+    @property
+    def share(self) -> bool:
+        """Tell whether it is a share or a ratio: a number without a unit."""
+        return self.unit.dimension == _RATIO
+
+    @property
+    def ratio(self) -> bool:
+        """Tell whether it is a ratio that may be printed either way round (1:17.3, 17.3:1)."""
+        return self.share and not self.unit.percent
+
+    @property
+    def turned(self) -> bool:
+        """Tell whether it is printed the other way round: 17.3 as 1:17.3."""
+        return self.ratio and _TO_ONE.match(self.row.printed) is not None and self.value > 1
 
     @property
     def usual(self) -> bool:
@@ -116,6 +145,8 @@ class ObservationRow(NamedTuple):
     section: str
     printed: str
     ordinal: int
+    period_start: str | None = None
+    period_end: str | None = None
 
 
 class Book:
@@ -142,9 +173,28 @@ class Book:
         return [indicator for indicator, known in self._by_indicator if known == measure]
 
 
-def same_time(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures are about the same year and kind of period."""
-    return one.row.year == other.row.year and one.row.period == other.row.period
+def same_dates(one: Figure, other: Figure) -> bool:
+    """Tell whether the dates of two figures do not differ, as far as they are known."""
+    here, there = one.row, other.row
+    return _not_different(here.period_start, there.period_start) and _not_different(here.period_end, there.period_end)
+
+
+def same_number(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures can be the same number; a ratio may be printed either way round."""
+    if one.interval.meets(other.interval):
+        return True
+    return one.ratio and other.ratio and _ONE.over(one.interval).meets(other.interval)
+
+
+def counted_alike(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures measure the same: persons and person-times do not."""
+    return alike(one.unit.dimension, other.unit.dimension)
+
+
+def _not_different(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return True
+    return one.startswith(other) or other.startswith(one)  # 2030-12 holds 2030-12-31
 
 
 def _mirrored(interval: Interval) -> Interval:

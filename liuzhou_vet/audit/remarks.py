@@ -29,7 +29,7 @@ class Remarks:
             return finding
         self._used.update((remark.report, remark.code) for remark in remarks)
         verdict = EXPLAINED if finding.verdict in RAISED else finding.verdict
-        return finding._replace(verdict=verdict, message=remarks[0].message)
+        return finding._replace(verdict=verdict, message=" ".join(dict.fromkeys(remark.message for remark in remarks)))
 
     def findings(self, observed: dict[str, Finding]) -> Iterator[Finding]:
         """Yield what is left when every finding has been explained: remarks on words, and remarks that are stale.

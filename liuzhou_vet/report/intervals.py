@@ -11,6 +11,7 @@ from . import numerals
 
 _SIGN_PLACES = {"亿": 8, "万": 4, "千": 3, "百": 2}
 _LONGEST = 100  # letters of a numeral; reading 一亿亿亿… goes deeper with each
+_BOUNDS = ("at_least", "over", "at_most", "under")
 _SCALE_PLACES = {"万亿": 12, "亿": 8, "万": 4}
 
 
@@ -62,9 +63,11 @@ def printed(value: Fraction, place: int, bound: str = "exact", value_to: Fractio
 
     place: the power of ten that the last printed digit counts (-1 for 49.1, 3 for 3.2万). bound: a code of the code list
     `bound`; `about` says nothing that could be held against anything. value_to: the upper end of a range. whole: what is
-    counted comes in whole numbers, so that 716 persons are 716 and not 715.5 to 716.5; a 万 rounds them all the same.
+    counted comes in whole numbers, so that 716 persons are 716 and not 715.5 to 716.5; a 万 rounds them all the same. A whole
+    number that is named as a bound is one as it stands (95%以上), while one with decimals has been rounded (94.32%以上).
     """
-    half = Fraction(0) if whole and place <= 0 else Fraction(10) ** place / 2
+    named = bound in _BOUNDS and place >= 0
+    half = Fraction(0) if named or (whole and place <= 0) else Fraction(10) ** place / 2
     low, high = value - half, (value if value_to is None else value_to) + half
     if bound == "about":
         return ANY

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from liuzhou_vet.report.intervals import rounded
 from liuzhou_vet.report.jumps import Jump, jump_between, times_that_jump
-from liuzhou_vet.report.units import alike
 from liuzhou_vet.words import _
 
 from ..catalogue import Catalogue, Rule
-from ..figures import Book, Figure
+from ..figures import Book, Figure, counted_alike
 from ..finding import IMPLAUSIBLE, Finding, find
 from .both_years import both_years
 
@@ -49,7 +48,9 @@ def _near(one: Figure, other: Figure) -> bool:
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
-    return alike(one.unit.dimension, other.unit.dimension)
+    """Tell whether a jump between two figures would mean something; a ratio may have been turned round (17.3 and 0.06)."""
+    turned = one.ratio and other.ratio and (one.plain - 1) * (other.plain - 1) < 0
+    return counted_alike(one, other) and not turned
 
 
 def _message(figure: Figure, other: Figure, jump: Jump) -> str:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from liuzhou_vet.report.intervals import Interval
 from liuzhou_vet.words import _
 
-from ..catalogue import Catalogue, Listed, Listing, Rule
-from ..figures import ALL, Book, Figure
+from ..catalogue import ALL, Catalogue, Listed, Listing, Rule
+from ..figures import Book, Figure
 from ..finding import CONTRADICTION, Finding, find, held_against
 
 
@@ -16,13 +16,18 @@ def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
     for code in rule.role("judged"):
         for figure in book.of(code):
             listed = _listed(rule, figure, catalogue)
-            if listed is not None and listed.rows:
+            if listed is not None and listed.rows and figure.usual:
                 yield _verdict(rule, figure, listed)
 
 
 def _listed(rule: Rule, figure: Figure, catalogue: Catalogue) -> Listed | None:
-    """Return the rows that the figure counts: those of its scope and year, if the rows have them."""
+    """Return the rows that the figure counts: those of its scope and year, if the rows have them.
+
+    A list that is that of a scope is not the list of everything.
+    """
     row = figure.row
+    if row.scope == ALL and (rule.listing, row.report, row.subject) in catalogue.scoped:
+        return None
     for scope in (row.scope, "") if row.scope == ALL else (row.scope,):
         for year in (row.year, 0):
             listed = catalogue.listings.get(Listing(rule.listing or "", row.report, row.subject, scope, year))

@@ -7,8 +7,9 @@ from liuzhou_vet.report.intervals import Interval, rounded
 from liuzhou_vet.words import _, in_brackets
 
 from ..catalogue import Catalogue, Rule
-from ..figures import Book, Figure
+from ..figures import TOTAL, Book, Figure
 from ..finding import IMPLAUSIBLE, OK, Finding, find
+from .within import in_usual_unit
 
 
 def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
@@ -16,12 +17,13 @@ def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
     for code in rule.role("judged"):
         for figure in book.of(code):
             bases = [base for each in rule.role("base") for base in book.of(each) if _of_the_same_year(figure, base)]
-            if bases and figure.usual:
+            if bases and figure.usual and not figure.vague and figure.row.statistic == TOTAL and in_usual_unit(figure, catalogue):
                 yield _verdict(rule, figure, bases, catalogue)
 
 
 def _of_the_same_year(figure: Figure, base: Figure) -> bool:
-    return (base.row.report, base.row.year) == (figure.row.report, figure.row.year) and base.usual and base.plain > 0
+    same = (base.row.report, base.row.year, base.row.statistic) == (figure.row.report, figure.row.year, TOTAL)
+    return same and base.usual and not base.vague and base.plain > 0
 
 
 def _verdict(rule: Rule, figure: Figure, bases: list[Figure], catalogue: Catalogue) -> Finding:

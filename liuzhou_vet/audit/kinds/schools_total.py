@@ -1,60 +1,89 @@
 """A region's figure beside its schools' together; takes one subject after the other, and judges when all have been taken."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from liuzhou_vet.report.intervals import Interval
-from liuzhou_vet.report.units import alike
 from liuzhou_vet.words import _
 
-from ..catalogue import Catalogue, Rule
-from ..figures import Book, Figure, Kind
-from ..finding import CONTRADICTION, Finding, find, held_against, in_words
+from ..catalogue import ALL, Catalogue, Rule
+from ..figures import TOTAL, Book, Figure, Kind, counted_alike
+from ..finding import CONTRADICTION, NOT_COMPARABLE, Finding, find, held_against, in_words
 
 _SCHOOL, _REGION = "school", "region"
 
+Of = tuple[str, str, Kind]
+"""Whose schools say what: report, region, and what is measured."""
+
 
 class SchoolsTotal:
-    """One run of a rule: the figures of regions, and the sums of their schools' figures by report, region and kind."""
+    """One run of a rule: the figures of regions, and those of their schools by report, region and kind."""
 
     def __init__(self, rule: Rule, catalogue: Catalogue) -> None:
         self._rule = rule
         self._catalogue = catalogue
         self._regions: list[Figure] = []
-        self._schools: dict[tuple[str, str, Kind], list[tuple[str, float]]] = defaultdict(list)
-        self._dimensions: dict[str, str] = {}
+        self._schools: dict[Of, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+        self._numbers: dict[tuple[str, str, int, str], set[Fraction]] = defaultdict(set)
 
     def take(self, book: Book) -> None:
-        """Take the figures of a subject that the rule judges."""
+        """Take the figures of a subject that the rule judges, and of a region how many schools it has (`base`)."""
         subject = self._catalogue.subjects[book.subject]
         if subject.kind not in (_SCHOOL, _REGION):
             return
-        for code in self._rule.role("judged"):
+        judged = (figure for code in self._rule.role("judged") for figure in book.of(code))
+        figures = (each for each in judged if each.usual and not each.vague and each.row.statistic == TOTAL)
+        if subject.kind == _SCHOOL:
+            regions = self._catalogue.above(subject.region or "")
+            for figure in figures:
+                for region in regions:
+                    self._schools[figure.row.report, region, figure.kind][subject.code].append(figure)
+            return
+        self._regions.extend(figures)
+        for code in self._rule.role("base"):
             for figure in book.of(code):
-                if subject.kind == _REGION:
-                    self._regions.append(figure)
-                elif figure.exact and figure.usual:
-                    for region in self._catalogue.above(subject.region or ""):
-                        self._schools[figure.row.report, region, figure.kind].append((subject.code, float(figure.plain)))
-                    self._dimensions[code] = figure.unit.dimension
+                if figure.exact and figure.usual:
+                    row = figure.row
+                    self._numbers[row.report, row.subject, row.year, row.scope].add(figure.plain)
 
     def findings(self) -> Iterator[Finding]:
         """Yield a verdict on each region's figure of which schools' figures are stated in the same report."""
         for figure in self._regions:
-            schools = dict(self._schools.get((figure.row.report, figure.row.subject, figure.kind), ()))
+            told = self._schools.get((figure.row.report, figure.row.subject, figure.kind), {})
             members = self._catalogue.members.get((figure.row.report, figure.row.scope))
-            if members:
-                schools = {school: value for school, value in schools.items() if school in members}
-            if schools and alike(self._dimensions[figure.row.indicator], figure.unit.dimension):
-                yield self._verdict(figure, schools, complete=members is not None and members == schools.keys())
+            schools = {
+                school: fitting[0]
+                for school, stated in told.items()
+                if (members is None or school in members) and (fitting := [each for each in stated if _fits(figure, each)])
+            }
+            if schools:
+                yield self._verdict(figure, schools, members)
 
-    def _verdict(self, figure: Figure, schools: dict[str, float], complete: bool) -> Finding:
-        together = sum((Fraction(repr(value)) for value in schools.values()), Fraction(0))
-        possible = Interval(together, together if complete else None)
+    def _verdict(self, figure: Figure, schools: Mapping[str, Figure], members: frozenset[str] | None) -> Finding:
+        complete = members == schools.keys() if members is not None else self._is_all(figure, len(schools))
+        possible, exact = Interval(Fraction(0), Fraction(0)), Fraction(0)
+        for each in schools.values():
+            possible, exact = possible.plus(each.interval), exact + each.plain
+        possible = possible if complete else Interval(possible.low, None)
         verdict = held_against(figure, possible, self._rule)
         message = _("{count} schools of the scope, all of it, have {sum}") if complete else _("{count} schools alone have {sum}")
-        words = message.format(count=len(schools), sum=in_words(together, figure))
-        if verdict == CONTRADICTION:
+        words = message.format(count=len(schools), sum=in_words(exact, figure))
+        if verdict == CONTRADICTION and members is None and figure.row.scope != ALL:
+            verdict = NOT_COMPARABLE
+            words = _("{equation}; which schools {scope} counts is not stated").format(
+                equation=words, scope=self._catalogue.scope(figure.row.scope)
+            )
+        elif verdict == CONTRADICTION:
             words = _("{equation}, not {stated}").format(equation=words, stated=figure.words)
-        return find(self._rule, figure, verdict, words, together if complete else None, possible)
+        return find(self._rule, figure, verdict, words, exact if complete else None, possible, schools.values())
+
+    def _is_all(self, figure: Figure, count: int) -> bool:
+        """Tell whether so many schools are all there are, where no scope is named."""
+        row = figure.row
+        return row.scope == ALL and self._numbers[row.report, row.subject, row.year, row.scope] == {count}
+
+
+def _fits(figure: Figure, school: Figure) -> bool:
+    """Tell whether a school's figure counts as its region's does: within the school, everyone, or those of the same scope."""
+    return school.row.scope in (ALL, figure.row.scope) and counted_alike(school, figure)

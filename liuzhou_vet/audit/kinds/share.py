@@ -9,12 +9,11 @@ from liuzhou_vet.report.units import alike
 from liuzhou_vet.words import _, in_brackets
 
 from ..catalogue import Catalogue, Indicator, Rule
-from ..figures import Book, Figure
+from ..figures import MEAN, Book, Figure
 from ..finding import CONTRADICTION, NOT_COMPARABLE, OK, Finding, find, held_against, in_words
 from .beside import apart, beside
 
 Pair = tuple[Figure, Figure]
-_RATIO = "ratio"
 
 
 def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
         indicator = catalogue.indicators[code]
         if indicator.numerator and indicator.base and rule.judges(code):
             for figure in book.of(code):
-                if figure.usual:
+                if figure.usual and not figure.vague:
                     yield from _judged(rule, figure, indicator, book, catalogue)
 
 
@@ -41,7 +40,9 @@ def _judged(rule: Rule, figure: Figure, indicator: Indicator, book: Book, catalo
         words = message.format(part=parts.fit[0].words, whole=wholes.fit[0].words)
         yield find(rule, figure, NOT_COMPARABLE, words, also=[parts.fit[0], wholes.fit[0]])
         return
-    yield _verdict(rule, figure, pairs, book, catalogue)
+    divisible = [pair for pair in pairs if not pair[0].vague and not pair[1].vague and pair[1].plain]
+    if divisible:
+        yield _verdict(rule, figure, divisible, book, catalogue)
 
 
 def _verdict(rule: Rule, figure: Figure, pairs: list[Pair], book: Book, catalogue: Catalogue) -> Finding:
@@ -54,22 +55,26 @@ def _verdict(rule: Rule, figure: Figure, pairs: list[Pair], book: Book, catalogu
         whole=in_brackets(whole.words, catalogue.name(whole.row.indicator)),
         computed=in_words(exact, figure),
     )
-    if verdict == CONTRADICTION:
+    if verdict == CONTRADICTION and figure.share and figure.row.statistic == MEAN:
+        verdict = NOT_COMPARABLE
+        message = _("{equation}; the mean of several shares, here {stated}, need not be the share of all").format(
+            equation=message, stated=figure.words
+        )
+    elif verdict == CONTRADICTION:
         message = _("{equation}, not {stated}").format(equation=message, stated=figure.words) + _hint(rule, figure, part, book, catalogue)
     return find(rule, figure, verdict, message, exact, possible, pair)
 
 
 def _quotients(figure: Figure, part: Figure, whole: Figure) -> Iterator[tuple[Interval, Fraction]]:
     """Yield what the figure may be; a ratio is printed either way round (1:17.3, 17.3:1)."""
-    if whole.plain:
-        yield part.interval.over(whole.interval), part.plain / whole.plain
-    if figure.unit.dimension == _RATIO and not figure.unit.percent and part.plain:
+    yield part.interval.over(whole.interval), part.plain / whole.plain
+    if figure.ratio and part.plain:
         yield whole.interval.over(part.interval), whole.plain / part.plain
 
 
 def _divides(figure: Figure, part: Figure, whole: Figure) -> bool:
     """Tell whether part by whole has the dimension of the figure: persons by persons, or money by persons in yuan."""
-    if figure.unit.dimension == _RATIO:
+    if figure.share:
         return alike(part.unit.dimension, whole.unit.dimension)
     return alike(part.unit.dimension, figure.unit.dimension)
 

@@ -8,11 +8,9 @@ from liuzhou_vet.report.intervals import Interval
 from liuzhou_vet.words import _, in_brackets
 
 from ..catalogue import Catalogue, Rule
-from ..figures import Book, Figure
+from ..figures import TOTAL, Book, Figure
 from ..finding import CONTRADICTION, OK, Finding, find
 from .beside import beside
-
-_TOTAL = "total"
 
 
 def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
@@ -22,43 +20,43 @@ def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
         if not rule.judges(code):
             continue
         for figure in book.of(code):
-            if not (figure.unit.percent and figure.exact and figure.usual and figure.row.statistic == _TOTAL):
+            if not (figure.unit.percent and figure.exact and figure.usual and figure.row.statistic == TOTAL):
                 continue
             parts, wholes = (beside(figure, book.of(each)) if each else None for each in (indicator.numerator, indicator.base))
-            if wholes and wholes.fit and not (parts and parts.near):
-                yield from _of_base(rule, figure, wholes.fit, catalogue)
-            elif parts and parts.fit and not (wholes and wholes.near):
-                yield from _of_numerator(rule, figure, parts.fit, catalogue)
+            counts = _counts(wholes.fit) if wholes else []
+            if counts and not (parts and parts.fit):
+                yield _any([_of_base(rule, figure, whole, catalogue) for whole in counts])
+                continue
+            counts = _counts(parts.fit) if parts else []
+            if counts and not (wholes and wholes.fit):
+                yield _any([_of_numerator(rule, figure, part, catalogue) for part in counts])
 
 
-def _of_base(rule: Rule, figure: Figure, wholes: list[Figure], catalogue: Catalogue) -> Iterator[Finding]:
-    for whole in _counts(wholes):
-        possible = figure.interval.times(whole.plain)
-        number = _whole_number(possible)
-        words = in_brackets(whole.words, catalogue.name(whole.row.indicator))
-        if number is None:
-            message = _("no whole number out of {base} is {share}").format(base=words, share=figure.words)
-            nearest = round(figure.plain * whole.plain)
-            yield find(rule, figure, CONTRADICTION, message, Fraction(nearest) / whole.plain, also=[whole])
-        else:
-            message = _("{number} out of {base} is {share}").format(number=number, base=words, share=figure.words)
-            yield find(rule, figure, OK, message, number / whole.plain, also=[whole])
-        return
+def _any(found: list[Finding]) -> Finding:
+    """Return the best of what follows from counts that are stated several times."""
+    return next((each for each in found if each.verdict == OK), found[0])
 
 
-def _of_numerator(rule: Rule, figure: Figure, parts: list[Figure], catalogue: Catalogue) -> Iterator[Finding]:
-    for part in _counts(parts):
-        possible = Interval(part.plain, part.plain).over(figure.interval)
-        number = _whole_number(possible)
-        words = in_brackets(part.words, catalogue.name(part.row.indicator))
-        if number is None:
-            message = _("{part} is {share} of no whole number").format(part=words, share=figure.words)
-            nearest = max(round(part.plain / figure.plain), 1) if figure.plain else 1
-            yield find(rule, figure, CONTRADICTION, message, part.plain / nearest, also=[part])
-        else:
-            message = _("{part} is {share} of {number}").format(part=words, share=figure.words, number=number)
-            yield find(rule, figure, OK, message, part.plain / number if number else None, also=[part])
-        return
+def _of_base(rule: Rule, figure: Figure, whole: Figure, catalogue: Catalogue) -> Finding:
+    number = _whole_number(figure.interval.times(whole.plain))
+    words = in_brackets(whole.words, catalogue.name(whole.row.indicator))
+    if number is None:
+        message = _("no whole number out of {base} is {share}").format(base=words, share=figure.words)
+        nearest = round(figure.plain * whole.plain)
+        return find(rule, figure, CONTRADICTION, message, Fraction(nearest) / whole.plain, also=[whole])
+    message = _("{number} out of {base} is {share}").format(number=number, base=words, share=figure.words)
+    return find(rule, figure, OK, message, number / whole.plain, also=[whole])
+
+
+def _of_numerator(rule: Rule, figure: Figure, part: Figure, catalogue: Catalogue) -> Finding:
+    number = _whole_number(Interval(part.plain, part.plain).over(figure.interval))
+    words = in_brackets(part.words, catalogue.name(part.row.indicator))
+    if not number:
+        message = _("{part} is {share} of no whole number").format(part=words, share=figure.words)
+        nearest = max(round(part.plain / figure.plain), 1) if figure.plain else 1
+        return find(rule, figure, CONTRADICTION, message, part.plain / nearest, also=[part])
+    message = _("{part} is {share} of {number}").format(part=words, share=figure.words, number=number)
+    return find(rule, figure, OK, message, part.plain / number, also=[part])
 
 
 def _counts(figures: list[Figure]) -> list[Figure]:
