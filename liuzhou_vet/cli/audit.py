@@ -60,7 +60,7 @@ def command(
         for_people = chosen_format() in FOR_PEOPLE and not said.columns and not said.sort
         result = audit.as_table(reader, audited) if for_people else audit.as_result(audited)
         brief = ("verdict", "section", "indicator", "stated", "computed", "message")
-        answer(result, _("nothing of that kind was found"), default=brief if said.sort else (), width=100)
+        answer(result, _("nothing of that kind was found"), default=brief if said.sort else (), width=120)
         say(audit.summary(reader, audited))
     if strict and audited.unsettled:
         message = ngettext(
