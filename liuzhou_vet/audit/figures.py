@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from liuzhou_vet.report.intervals import ANY, Interval, last_place, printed, rounded, typed_place
+from liuzhou_vet.report.intervals import Interval, last_place, printed, rounded, typed_place
 from liuzhou_vet.report.units import Unit, alike
 from liuzhou_vet.words import hedged
 
@@ -44,9 +44,9 @@ class Figure:
     @cached_property
     def value(self) -> Fraction:
         """Return the number in its unit."""
-        return Fraction(repr(self.row.value))
+        return _exact(self.row.value or 0)
 
-    @property
+    @cached_property
     def plain(self) -> Fraction:
         """Return the number in the plainest unit of its dimension."""
         return self.value * self.unit.factor
@@ -60,7 +60,7 @@ class Figure:
     def interval(self) -> Interval:
         """Return the numbers that it can stand for, in the plainest unit of its dimension."""
         row = self.row
-        upper = None if row.value_to is None else Fraction(repr(row.value_to))
+        upper = None if row.value_to is None else _exact(row.value_to)
         counted = self.unit.whole and not self._quotient
         whole = counted and not row.decimals and row.measure == LEVEL and row.statistic != MEAN
         if whole and row.bound == "exact" and self._place() <= 0:
@@ -92,7 +92,7 @@ class Figure:
     @property
     def vague(self) -> bool:
         """Tell whether it may be any number, so that nothing can be held against it (约)."""
-        return self.interval == ANY
+        return self.row.bound == "about"
 
     @property
     def share(self) -> bool:
@@ -120,8 +120,14 @@ class Figure:
         row = self.row
         number = f"{rounded(self.value, self.decimals)}"
         if row.value_to is not None:
-            number += f"-{rounded(Fraction(repr(row.value_to)), self.decimals)}"
+            number += f"-{rounded(_exact(row.value_to), self.decimals)}"
         return hedged(number, row.bound, self.unit.name, blank="")
+
+
+def _exact(number: float) -> Fraction:
+    """Return the decimal number that a double stands for."""
+    whole = int(number)
+    return Fraction(whole) if whole == number else Fraction(repr(number))
 
 
 class ObservationRow(NamedTuple):

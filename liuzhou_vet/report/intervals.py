@@ -49,6 +49,9 @@ class Interval(NamedTuple):
         """Return the quotients of numbers none of which is negative; any number where the divisor can only be 0."""
         if other.high is not None and other.high <= 0:
             return ANY
+        if self.low is self.high and other.low is other.high and self.low is not None and other.low is not None and self.low >= 0:
+            quotient = self.low / other.low
+            return Interval(quotient, quotient)
         low = Fraction(0) if self.low is None or other.high is None else max(self.low, Fraction(0)) / other.high
         high = None if self.high is None or other.low is None or other.low <= 0 else self.high / other.low
         return Interval(low, high)

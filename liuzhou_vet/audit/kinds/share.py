@@ -14,6 +14,8 @@ from ..finding import CONTRADICTION, NOT_COMPARABLE, OK, Finding, find, held_aga
 from .beside import apart, beside
 
 Pair = tuple[Figure, Figure]
+Quotient = tuple[str, Interval, Fraction, Pair]
+"""A verdict, what the figure may be, what it ought to be, and the two figures that this follows from."""
 
 
 def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
@@ -46,9 +48,10 @@ def _judged(rule: Rule, figure: Figure, indicator: Indicator, book: Book, catalo
 
 
 def _verdict(rule: Rule, figure: Figure, pairs: list[Pair], book: Book, catalogue: Catalogue) -> Finding:
-    quotients = [(possible, exact, pair) for pair in pairs for possible, exact in _quotients(figure, *pair)]
-    possible, exact, pair = min(quotients, key=lambda each: (held_against(figure, each[0], rule) != OK, abs(each[1] - figure.plain)))
-    verdict = held_against(figure, possible, rule)
+    quotients = [
+        (held_against(figure, possible, rule), possible, exact, pair) for pair in pairs for possible, exact in _quotients(figure, *pair)
+    ]
+    verdict, possible, exact, pair = _best(quotients, figure)
     part, whole = pair
     message = _("{part} / {whole} = {computed}").format(
         part=in_brackets(part.words, catalogue.name(part.row.indicator)),
@@ -63,6 +66,13 @@ def _verdict(rule: Rule, figure: Figure, pairs: list[Pair], book: Book, catalogu
     elif verdict == CONTRADICTION:
         message = _("{equation}, not {stated}").format(equation=message, stated=figure.words) + _hint(rule, figure, part, book, catalogue)
     return find(rule, figure, verdict, message, exact, possible, pair)
+
+
+def _best(quotients: list[Quotient], figure: Figure) -> Quotient:
+    """Return the quotient that fits, else the nearest."""
+    if len(quotients) == 1:
+        return quotients[0]
+    return min(quotients, key=lambda each: (each[0] != OK, abs(each[2] - figure.plain)))
 
 
 def _quotients(figure: Figure, part: Figure, whole: Figure) -> Iterator[tuple[Interval, Fraction]]:
