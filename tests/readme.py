@@ -1,7 +1,8 @@
 """Writes into README.md what the program really prints: `python tests/readme.py`; the tests compare with the same functions.
 
 A block that begins with ```console holds lines `$ vet …` and below each its output. `<!-- fill FILE INDICATOR COLUMN=CELL … -->`
-fills in a row of a form, as the text beside it says, before the blocks below it run. A block between `<!-- table NAME -->` and
+fills in a row of a form, as the text beside it says, before the blocks below it run; `<!-- slip FILE OLD NEW COPY -->` makes a copy of a
+text with a misprint. A block between `<!-- table NAME -->` and
 `<!-- end -->` is a table made from the program's own registry.
 """
 
@@ -9,13 +10,14 @@ import csv
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-PLAYED = re.compile(r"(?<=^```console\n)(?P<console>.*?)(?=^```$)|^<!-- fill (?P<fill>.*?) -->$", re.DOTALL | re.MULTILINE)
+PLAYED = re.compile(r"(?<=^```console\n)(?P<console>.*?)(?=^```$)|^<!-- (?P<step>fill|slip) (?P<words>.*?) -->$", re.DOTALL | re.MULTILINE)
 MARKED = re.compile(r"^<!-- table (?P<name>\w+) -->\n(?P<body>.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
 
 
@@ -61,6 +63,14 @@ def fill(words: str, folder: Path) -> None:
         csv.writer(stream).writerows(rows)
 
 
+def slip(words: str, folder: Path) -> None:
+    """Make a copy of a text with a misprint."""
+    file, old, new, copy = words.split()
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text, words
+    (folder / copy).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 def tables() -> dict[str, str]:
     """Return the tables that the README takes from the program."""
     from liuzhou_vet.questions import QUESTIONS
@@ -75,13 +85,15 @@ def rewritten(text: str) -> str:
     known = tables()
     text = MARKED.sub(lambda found: f"<!-- table {found['name']} -->\n{known[found['name']]}<!-- end -->", text)
     with tempfile.TemporaryDirectory() as folder:
+        invented = Path("tests", "invented")  # the commands are those of a checkout
+        shutil.copytree(README.parent / invented, Path(folder) / invented)
         run("vet query reports", Path(folder))  # so that no block shows the first use
         return PLAYED.sub(lambda found: _step(found, Path(folder)), text)
 
 
 def _step(found: re.Match[str], folder: Path) -> str:
-    if found["fill"]:
-        fill(found["fill"], folder)
+    if found["step"]:
+        {"fill": fill, "slip": slip}[found["step"]](found["words"], folder)
         return found.group()
     return played(found.group(), folder)
 

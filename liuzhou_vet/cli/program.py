@@ -11,7 +11,7 @@ from ..words import _, listed
 from .help import examples, prepared
 from .options import Settings, program_options, row_options
 
-COMMANDS = ("query", "indicators", "compare", "audit", "show", "search", "cite", "sql", "seed", "db")
+COMMANDS = ("query", "indicators", "compare", "audit", "verify", "show", "search", "cite", "sql", "seed", "db")
 ENVIRONMENT = {"database": "VET_DATABASE_URL", "region": "VET_REGION"}
 
 

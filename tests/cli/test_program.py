@@ -115,8 +115,8 @@ def test_every_command_has_help_with_an_example_that_runs(vet: Callable[..., Any
         text = vet(*path, "--help").out
         examples = [line.strip() for line in text.splitlines() if line.startswith(("  vet ", "    vet "))]
         assert examples, path
-        if path[:1] == ["db"]:
-            continue  # these change a database: tests/database runs them
+        if path[:1] in (["db"], ["verify"]):
+            continue  # these change a database, or need the report's whole text: tests/database and tests/answers run them
         for example in examples:
             ran = vet(*shlex.split(example)[1:])
             assert ran.code == 0, (example, ran.err)

@@ -212,4 +212,3 @@ def _wide(text: str) -> int:
 def _quoted(sheet: str) -> str:
     """Return a sheet's name as a formula names it."""
     return "'" + sheet.replace("'", "''") + "'"
-
