@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..audit.audit import audit
 from ..audit.catalogue import Catalogue
-from ..audit.finding import RAISED, STALE, Finding
+from ..audit.finding import MORE, RAISED, STALE, Finding
 from ..errors import UsageError, VetError
 from ..render.cells import number
 from ..render.result import Column, Result
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 VERDICTS = ("contradiction", "implausible", "stale", "not_comparable", "explained", "ok")
 """Every verdict, those first that someone must look at."""
 
-_NUMBERS = ("stated", "computed", "computed_low", "computed_high", "difference")
+_NUMBERS = {
+    "stated": ("decimals", 0),
+    "computed": ("precision", 0),
+    "computed_low": ("decimals", MORE),
+    "computed_high": ("decimals", MORE),
+    "difference": ("precision", 0),
+}
+"""The columns that are numbers: which hidden column says how many decimals they have, and how many more."""
+
 KEYS = (
     *("rule", "subject", "subject_code", "indicator", "indicator_code", "year"),
     *_NUMBERS,
@@ -134,7 +142,7 @@ def as_result(audited: Audited) -> Result:
     """Return the findings for programs, one row each."""
     catalogue = audited.catalogue
     columns = [
-        Column(name, "number", _label(name), decimals="decimals", more=0 if name == "stated" else 2) if name in _NUMBERS else _column(name)
+        Column(name, "number", _label(name), decimals=_NUMBERS[name][0], more=_NUMBERS[name][1]) if name in _NUMBERS else _column(name)
         for name in KEYS
     ]
     rows = (
@@ -155,10 +163,11 @@ def as_result(audited: Audited) -> Result:
             finding.message,
             finding.report,
             finding.decimals,
+            finding.precision,
         )
         for finding in audited.findings
     )
-    return Result((*columns, Column("decimals", "integer", hidden=True)), rows)
+    return Result((*columns, Column("decimals", "integer", hidden=True), Column("precision", "integer", hidden=True)), rows)
 
 
 def _column(name: str) -> Column:
@@ -215,8 +224,7 @@ def _stated(finding: Finding) -> str:
 def _computed(finding: Finding) -> str:
     """Return what a figure ought to be: a number, else the bound that it should keep to."""
     if finding.computed is not None:
-        whole = finding.computed == int(finding.computed)
-        return hedged(number(finding.computed, finding.decimals if whole else finding.decimals + 2), None, finding.unit)
+        return hedged(number(finding.computed, finding.precision), None, finding.unit)
     for bound, end in (("at_least", finding.low), ("at_most", finding.high)):
         if end is not None:
             return hedged(number(end, finding.decimals), bound, finding.unit)

@@ -15,13 +15,14 @@ CONTRADICTION, IMPLAUSIBLE, NOT_COMPARABLE, EXPLAINED, STALE, OK = (
 RAISED = (CONTRADICTION, IMPLAUSIBLE)
 """The verdicts that a remark may explain."""
 
-_MORE = 2  # decimals that what is computed has beyond what is stated
+MORE = 2
+"""How many decimals more than what is stated a computed share has, and the ends of what a figure may be."""
 
 
 class Finding(NamedTuple):
     """A verdict on a stated figure; numbers in its unit, None where there is none.
 
-    low, high: the numbers that the stated figure could be, as far as what it is held against goes. also: the ids of the
+    precision: the decimals of what is computed. low, high: the numbers that the stated figure could be, as far as what it is held against goes. also: the ids of the
     observations that the verdict is about besides the figure's own, `id`.
     """
 
@@ -38,6 +39,7 @@ class Finding(NamedTuple):
     low: float | None = None
     high: float | None = None
     decimals: int = 0
+    precision: int = 0
     unit: str = ""
     id: str | None = None
     also: tuple[str, ...] = ()
@@ -48,7 +50,7 @@ class Finding(NamedTuple):
         if self.stated is None or self.computed is None:
             return None
         exact = Fraction(repr(self.stated)) - Fraction(repr(self.computed))
-        return rounded_float(exact, self.decimals + _MORE)
+        return rounded_float(exact, self.precision)
 
 
 def find(
@@ -66,11 +68,12 @@ def find(
     """
     row, unit = figure.row, figure.unit
 
-    def number(plain: Fraction | None) -> float | None:
-        return None if plain is None else rounded_float(plain / unit.factor, figure.decimals + _MORE)
+    def number(plain: Fraction | None, decimals: int) -> float | None:
+        return None if plain is None else rounded_float(plain / unit.factor, decimals)
 
-    known = number(computed)
-    low, high = (known if end == computed else number(end) for end in possible or ANY)
+    precision = _precision(figure)
+    known = number(computed, precision)
+    low, high = (known if end == computed else number(end, figure.decimals + MORE) for end in possible or ANY)
     return Finding(
         rule.code,
         row.report,
@@ -85,6 +88,7 @@ def find(
         low,
         high,
         figure.decimals,
+        precision,
         unit.name,
         row.id,
         tuple(other.row.id for other in also),
@@ -96,8 +100,10 @@ def held_against(figure: Figure, possible: Interval, rule: Rule) -> str:
     return OK if figure.interval.meets(possible.widened(rule.tolerance * figure.unit.factor)) else CONTRADICTION
 
 
-def in_words(plain: Fraction, figure: Figure, more: int = _MORE) -> str:
-    """Return a number in the unit of a figure, with two more decimals than that has; whole numbers as they are."""
-    number = plain / figure.unit.factor
-    decimals = figure.decimals if number.denominator == 1 else figure.decimals + more
-    return f"{rounded(number, decimals)}{figure.unit.name}"
+def in_words(plain: Fraction, figure: Figure) -> str:
+    """Return a number in the unit of a figure, with as many decimals as what is computed has."""
+    return f"{rounded(plain / figure.unit.factor, _precision(figure))}{figure.unit.name}"
+
+
+def _precision(figure: Figure) -> int:
+    return figure.decimals + MORE if figure.share else figure.decimals
