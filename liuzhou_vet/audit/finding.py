@@ -22,8 +22,8 @@ MORE = 2
 class Finding(NamedTuple):
     """A verdict on a stated figure; numbers in its unit, None where there is none.
 
-    precision: the decimals of what is computed. low, high: the numbers that the stated figure could be, as far as what it is held against goes. also: the ids of the
-    observations that the verdict is about besides the figure's own, `id`.
+    precision: the decimals of what is computed. low, high: the numbers that the stated figure could be, as far as what it is held
+    against goes. also: the ids of the observations that the verdict is about besides the figure's own, `id`.
     """
 
     rule: str
