@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..report.verify import Cited, Dated, Heading, Named, Stated
+from ..report.verify import Cited, Dated, Figure, Heading, Named, Stated
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -71,6 +71,7 @@ def stated(reader: "Reader", code: str, year: int) -> Stated:
     return Stated(
         year,
         _cited(report, "SELECT id, section, printed, nth FROM observation WHERE report_code = :report ORDER BY ordinal"),
+        _figures(report),
         _cited(report, "SELECT 'remark ' || code, section, printed, 1 FROM remark WHERE report_code = :report"),
         _cited(report, "SELECT 'not_data', section, printed, nth FROM not_data WHERE report_code = :report"),
         [*_subjects(report), *_printed_names(report), *_documents(report)],
@@ -78,6 +79,15 @@ def stated(reader: "Reader", code: str, year: int) -> Stated:
         [row[0] for row in reader.query("SELECT pattern FROM numeral_word ORDER BY pattern")[1]],
         [Heading(*row) for row in report.rows("SELECT number, heading FROM section WHERE report_code = :report ORDER BY ordinal")],
     )
+
+
+def _figures(report: _Report) -> list[Figure]:
+    statement = (
+        "SELECT o.id, o.report_code || ':' || o.subject_code || ':' || o.indicator_code || ':' || o.year, o.section, o.printed, o.nth, "
+        "o.measure, o.value, o.value_to, u.name FROM observation o JOIN unit u ON u.code = o.unit_code "
+        "WHERE o.report_code = :report AND o.value IS NOT NULL AND o.printed <> '' ORDER BY o.ordinal"
+    )
+    return [Figure._make(row) for row in report.rows(statement)]
 
 
 def _cited(report: _Report, statement: str) -> list[Cited]:

@@ -14,8 +14,10 @@ from liuzhou_vet.answers.verify_rows import stated
 from liuzhou_vet.database.address import parse
 from liuzhou_vet.database.reader import open_reader
 from liuzhou_vet.report.numbers import numbers
+from liuzhou_vet.report.numerals import read
 from liuzhou_vet.report.outline import Section, outline
 from liuzhou_vet.report.verify import Account, Cited, Stated, verify
+from liuzhou_vet.report.verify.saying import misread
 from liuzhou_vet.report.verify.standing import place_of
 
 REPORT = Path(__file__).parents[3] / "shared" / "report" / "liuzhou-2020.txt"
@@ -138,3 +140,10 @@ def test_a_random_change_of_any_arabic_number_but_list_marks_is_noticed(case: Ca
     for at in chance.sample(places, k=min(RANDOM_CHANGES, len(places))):
         changed = f"{case.text[:at]}{other(case.text[at], chance)}{case.text[at + 1 :]}"
         assert not agrees(verify(outline(changed).sections, case.rows)), changed[at - 10 : at + 10]
+
+
+def test_a_value_that_is_not_what_is_printed_is_noticed(case: Case) -> None:
+    for figure in case.rows.values:
+        if read(figure.printed) is not None:
+            wrong = figure._replace(value=figure.value + 1)
+            assert misread(figure) == "" and figure.printed in misread(wrong), figure

@@ -14,6 +14,20 @@ class Cited(NamedTuple):
     nth: int = 1
 
 
+class Figure(NamedTuple):
+    """An observation with a printed number; row: its id; about: what the id must begin with: report, subject, indicator and year."""
+
+    row: str
+    about: str
+    section: str
+    printed: str
+    nth: int
+    measure: str
+    value: float
+    value_to: float | None
+    unit: str
+
+
 class Named(NamedTuple):
     """A row that names something in a section, by one of several names.
 
@@ -60,6 +74,7 @@ class Stated:
 
     year: int
     figures: Sequence[Cited] = field(default_factory=list)
+    values: Sequence[Figure] = field(default_factory=list)
     remarks: Sequence[Cited] = field(default_factory=list)
     not_data: Sequence[Cited] = field(default_factory=list)
     names: Sequence[Named] = field(default_factory=list)

@@ -8,7 +8,8 @@ from ..citation import occurrences
 from ..numbers import context
 from ..numerals import normal
 from .naming import Folded, folded
-from .records import Cited, Found, Heading, Named, Stated
+from .records import Cited, Figure, Found, Heading, Named, Stated
+from .saying import misread
 
 _UNNUMBERED = ("preamble",)  # a section without a heading of its own in the text
 
@@ -18,6 +19,7 @@ def broken(sections: Mapping[str, Folded], stated: Stated) -> list[Found]:
     found = [each for heading in stated.outline if (each := _heading(sections, heading))]
     cited: Sequence[Cited] = [*stated.figures, *stated.remarks, *stated.not_data]
     found += [each for row in cited if (each := _citation(sections, row))]
+    found += [_wrong(sections, figure, message) for figure in stated.values if (message := misread(figure))]
     found += [each for row in stated.names if row.stands and row.section is not None and (each := _name(sections, row))]
     return found
 
@@ -48,6 +50,12 @@ def _citation(sections: Mapping[str, Folded], row: Cited) -> Found | None:
     )
     message = message.format(row=row.row, printed=row.printed, count=len(places), nth=row.nth)
     return Found(row.section, row.printed, row.nth, context(text, places[-1], places[-1] + len(normal(row.printed))), message)
+
+
+def _wrong(sections: Mapping[str, Folded], figure: Figure, message: str) -> Found:
+    row = Cited(figure.row, figure.section, figure.printed, figure.nth)
+    text = sections[row.section].text if row.section in sections else ""
+    return Found(row.section, row.printed, row.nth, context(text, *(place_of(text, row) or (0, 0))), message)
 
 
 def _name(sections: Mapping[str, Folded], row: Named) -> Found | None:
