@@ -68,7 +68,12 @@ class Statement:
 
 def containing(word: str) -> str:
     """Return the pattern of LIKE … ESCAPE '\\' for texts that hold the word."""
-    return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return "%" + starting(word)
+
+
+def starting(word: str) -> str:
+    """Return the pattern of LIKE … ESCAPE '\\' for texts that begin with the word."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def fill_in(text: str, parameters: Mapping[str, Any]) -> str:

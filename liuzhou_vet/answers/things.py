@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError, VetError
 from ..words import _, current_language, in_brackets, listed
-from .statement import Statement
+from .statement import Statement, starting
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
@@ -87,6 +88,20 @@ def _best(named: Iterable[Any]) -> list[Thing]:
 def rank_of(alias_kind: str) -> int:
     """Return how good a kind of name is, 0 the best."""
     return BEST_FIRST.index(alias_kind) if alias_kind in BEST_FIRST else len(BEST_FIRST)
+
+
+def beginning_with(reader: "Reader", start: str, kinds: Sequence[str] = (), most: int = 200) -> list[tuple[str, str]]:
+    """Return names and codes of things of these kinds that begin so, each with the full name or, of a full name, the kind."""
+    statement = (
+        "SELECT DISTINCT word, words FROM ("
+        "SELECT alias AS word, CASE WHEN alias = name THEN thing ELSE name END AS words FROM names WHERE 1 = 1"
+        + _of_kinds(kinds)
+        + " UNION "
+        "SELECT code AS word, name AS words FROM names WHERE 1 = 1" + _of_kinds(kinds) + ") AS called "
+        "WHERE word LIKE :start ESCAPE '\\' ORDER BY length(word), word"
+    )
+    found = reader.query(statement, {"start": starting(clean(start))})[1]
+    return list(islice(found, most))
 
 
 def find_topic(reader: "Reader", word: str) -> str:

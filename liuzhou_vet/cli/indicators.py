@@ -4,6 +4,7 @@ import click
 
 from ..words import _
 from .answering import FOR_PEOPLE, answer, chosen_format, reading
+from .complete import REPORTS, things, values
 from .help import examples
 from .options import program_options, row_options, settings
 
@@ -23,12 +24,19 @@ from .options import program_options, row_options, settings
     short_help=_("the indicators of a year, last year's value and the change"),
 )
 @click.option("--year", required=True, metavar=_("YEARS"), help=_("the year the figures are about: 2020, 2016-2020 or all"))
-@click.option("--topic", metavar=_("WORD"), help=_("one topic, e.g. employment or 就业"))
-@click.option("--subject", metavar=_("WORD"), help=_("about whom; by default the region of the report; all for everyone"))
-@click.option("--kind", metavar=_("WORD"), help=_("subjects of one kind: school, programme, activity ..."))
+@click.option("--topic", metavar=_("WORD"), shell_complete=things("topic"), help=_("one topic, e.g. employment or 就业"))
+@click.option(
+    "--subject",
+    metavar=_("WORD"),
+    shell_complete=things("subject"),
+    help=_("about whom; by default the region of the report; all for everyone"),
+)
+@click.option(
+    "--kind", metavar=_("WORD"), shell_complete=values("subject_kind"), help=_("subjects of one kind: school, programme, activity ...")
+)
 @click.option("--search", metavar=_("WORD"), help=_("indicators one of whose names holds the word"))
 @click.option("--compare", metavar=_("YEAR"), help=_("compare with this year instead of the year before"))
-@click.option("--report", metavar=_("CODE"), help=_("who says so: one report by its code"))
+@click.option("--report", metavar=_("CODE"), shell_complete=REPORTS, help=_("who says so: one report by its code"))
 @program_options
 @row_options
 def command(

@@ -1,6 +1,6 @@
 """`vet query`: the canned questions, one subcommand each, made from the registry."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,9 +10,13 @@ from ..render.arrange import names
 from ..render.result import Column, Result
 from ..words import _, current_language
 from .answering import answer, reading
+from .complete import REPORTS, Complete, things, values
 from .help import examples, prepared
 from .options import program_options, row_options, settings
 from .program import unknown
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Questions(click.Group):
@@ -26,6 +30,13 @@ class Questions(click.Group):
         """Return the command that asks a question."""
         question = find(cmd_name)
         return _command(question) if question else None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Complete the questions' Chinese titles too."""
+        from click.shell_completion import CompletionItem
+
+        titles = (CompletionItem(each.zh, help=each.help(current_language())) for each in QUESTIONS)
+        return [*super().shell_complete(ctx, incomplete), *(item for item in titles if incomplete and item.value.startswith(incomplete))]
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the question; an unknown one comes with the nearest names."""
@@ -48,7 +59,7 @@ def _command(question: Question) -> click.Command:
     asking: Any = program_options(row_options(ask))
     asking = click.option("--sql", is_flag=True, help=_("print the statement instead of running it"))(asking)
     if "report" in columns:
-        asking = click.option("--report", metavar=_("CODE"), help=_("who says so: one report by its code"))(asking)
+        asking = click.option("--report", metavar=_("CODE"), shell_complete=REPORTS, help=_("who says so: one report by its code"))(asking)
     if "year" in columns:
         words = _("the year the rows are about: 2020, 2016-2020 or all")
         asking = click.option("--year", metavar=_("YEARS"), help=words)(asking)
@@ -61,7 +72,16 @@ def _filter_option(each: Filter) -> Any:
     words = each.help(current_language())
     if each.kind == "flag":
         return click.option(f"--{each.option}", each.option, is_flag=True, help=words)
-    return click.option(f"--{each.option}", each.option, metavar=_("WORD"), help=words)
+    return click.option(f"--{each.option}", each.option, metavar=_("WORD"), shell_complete=_completion(each), help=words)
+
+
+def _completion(each: Filter) -> Complete | None:
+    """Return what completes a filter's value."""
+    if each.kind == "coded":
+        return values(each.of)
+    if each.kind in ("named", "school", "listed"):
+        return things(each.of or each.kind)
+    return None
 
 
 def _ask(question: Question, filters: dict[str, Any], year: str | None, report: str | None, sql: bool) -> None:

@@ -5,6 +5,7 @@ import click
 from ..errors import UsageError
 from ..words import _, listed
 from .answering import answer, reading
+from .complete import things
 from .help import examples
 from .options import program_options, row_options
 
@@ -15,7 +16,7 @@ from .options import program_options, row_options
     + examples("vet search 工资", "vet search 职", "vet search 双师 -f json"),
     short_help=_("find anything by a part of its name or an everyday word"),
 )
-@click.argument("word", metavar=_("WORD"))
+@click.argument("word", metavar=_("WORD"), shell_complete=things())
 @program_options
 @row_options
 def command(word: str) -> None:

@@ -8,6 +8,7 @@ from ..errors import VetError
 from ..render.result import Column, Result
 from ..words import _, ngettext
 from .answering import FOR_PEOPLE, answer, chosen_format, say
+from .complete import files
 from .help import examples
 from .options import program_options, row_options, settings
 from .progress import Bar
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     + examples("vet seed check 2020", "vet seed check 2020 -f json"),
     short_help=_("check forms; writes nothing"),
 )
-@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."))
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."), shell_complete=files)
 @click.option("--strict", is_flag=True, help=_("warnings stop it too: exit 1"))
 @program_options
 @row_options

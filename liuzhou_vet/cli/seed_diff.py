@@ -7,6 +7,7 @@ import click
 from ..render.result import Column, Result
 from ..words import _, listed
 from .answering import FOR_PEOPLE, answer, chosen_format
+from .complete import files
 from .help import examples
 from .options import program_options, row_options, settings
 from .progress import Bar
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     + examples("vet seed diff 2020", "vet seed diff 2020 --summary", "vet seed diff 2020 -f json"),
     short_help=_("what a load would change; writes nothing"),
 )
-@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."))
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."), shell_complete=files)
 @click.option("--summary", is_flag=True, help=_("one line a form: how many rows are added, changed, unchanged, removed"))
 @program_options
 @row_options

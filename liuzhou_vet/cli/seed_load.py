@@ -10,6 +10,7 @@ import click
 from ..render.result import Column, Result
 from ..words import _, ngettext
 from .answering import answer, say
+from .complete import files
 from .help import examples
 from .options import program_options, row_options, settings
 from .progress import Bar
@@ -31,7 +32,7 @@ WARNINGS_A_RULE = 3  # as many are said at a load; the check says all
     + examples("vet seed load 2020", "vet seed load 2020 --dry-run"),
     short_help=_("load forms into the database, all or nothing"),
 )
-@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."))
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH..."), shell_complete=files)
 @click.option("--dry-run", is_flag=True, help=_("say what would change and change nothing"))
 @click.option("--strict", is_flag=True, help=_("warnings stop it too: exit 1"))
 @program_options

@@ -4,6 +4,7 @@ import click
 
 from ..words import _
 from .answering import FOR_PEOPLE, answer, chosen_format, reading
+from .complete import things
 from .help import examples
 from .options import program_options, row_options, settings
 
@@ -17,7 +18,7 @@ from .options import program_options, row_options, settings
     + examples("vet show 一职校", "vet show 双师型", "vet show 物流 --kind major"),
     short_help=_("all that is known about one thing of any kind"),
 )
-@click.argument("name", metavar=_("NAME"))
+@click.argument("name", metavar=_("NAME"), shell_complete=things())
 @click.option("--kind", metavar=_("WORD"), help=_("what kind of thing is meant, if several have the name"))
 @program_options
 @row_options

@@ -5,6 +5,7 @@ import click
 from ..errors import UsageError, VetError
 from ..words import _
 from .answering import answer, chosen_format, reading, say
+from .complete import REPORTS, files
 from .help import examples
 from .options import program_options, row_options, settings
 
@@ -26,8 +27,10 @@ from .options import program_options, row_options, settings
     + examples("vet verify liuzhou-2020.txt", "vet verify liuzhou-2020.txt --report liuzhou-2020 -f json"),
     short_help=_("hold the database against a report's own text"),
 )
-@click.argument("file", metavar=_("REPORT"))
-@click.option("--report", metavar=_("CODE"), help=_("the report whose text it is, by its code; by default its title tells"))
+@click.argument("file", metavar=_("REPORT"), shell_complete=files)
+@click.option(
+    "--report", metavar=_("CODE"), shell_complete=REPORTS, help=_("the report whose text it is, by its code; by default its title tells")
+)
 @program_options
 @row_options
 def command(file: str, report: str | None) -> None:
