@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -77,7 +78,35 @@ def tables() -> dict[str, str]:
 
     rows = [f"| `{each.name}` | {each.zh} | {each.help_en} | `{each.example}` |" for each in QUESTIONS]
     questions = ["| question | 问题 | answers | try |", "|---|---|---|---|", *rows]
-    return {"questions": "\n".join(questions) + "\n"}
+    return {"questions": "\n".join(questions) + "\n", "commands": _commands()}
+
+
+def _commands() -> str:
+    """Return the table of commands, with what each does in both languages."""
+    english, chinese = (dict(_does(language)) for language in ("en", "zh"))
+    rows = [f"| `{name}` | {english[name]} | {chinese[name]} |" for name in english]
+    return "\n".join(["| command | does | 作用 |", "|---|---|---|", *rows]) + "\n"
+
+
+def _does(language: str) -> Iterator[tuple[str, str]]:
+    """Yield each command with the line that the help of its group has for it; a language is read once in a process."""
+    script = (
+        "from liuzhou_vet.words import use_language; import sys; use_language(sys.argv[1]);"
+        "from liuzhou_vet.cli.program import program; import click\n"
+        "def walk(group, path):\n"
+        "    context = click.Context(group)\n"
+        "    for name in group.list_commands(context):\n"
+        "        command = group.get_command(context, name)\n"
+        "        if isinstance(command, click.Group) and name != 'query':\n"
+        "            walk(command, f'{path} {name}')\n"
+        "        else:\n"
+        "            print(f'{path} {name}', command.get_short_help_str(500), sep='\\t')\n"
+        "walk(program, 'vet')"
+    )
+    done = subprocess.run([sys.executable, "-c", script, language], capture_output=True, text=True, encoding="utf-8", check=True)
+    for line in done.stdout.splitlines():
+        name, does = line.split("\t")
+        yield name, does
 
 
 def rewritten(text: str) -> str:
