@@ -7,6 +7,7 @@ import click
 
 from .. import __version__
 from ..render import FORMATS
+from ..render.chart import FORMATS as PICTURE_FORMATS
 from ..words import LANGUAGES, _
 
 
@@ -43,20 +44,31 @@ def program_options(command: Any) -> Any:
     return _shared("--database", metavar="URL", help=_("SQLite file or SQLAlchemy URL; by default a file in your data directory"))(command)
 
 
-def output_options(command: Any) -> Any:
+def output_options(command: Any, formats: tuple[str, ...] = FORMATS) -> Any:
     """Add the options that say how an answer looks and where it goes."""
-    command = _shared("-f", "--format", type=click.Choice(FORMATS), help=_("format of the answer (default: table)"))(command)
+    words = _("format of the answer (default: {format})").format(format=formats[0])
+    command = _shared("-f", "--format", type=click.Choice(formats), help=words)(command)
     return _shared("-o", "--output", metavar=_("FILE"), help=_("write there; the ending chooses the format"))(command)
 
 
-def row_options(command: Any) -> Any:
+def row_options(command: Any, formats: tuple[str, ...] = FORMATS) -> Any:
     """Add the options of a command that answers with rows."""
     command = _shared("--excel", is_flag=True, help=_("CSV for Excel and WPS: BOM, CRLF, labels as heads"))(command)
     command = _shared("--no-header", is_flag=True, help=_("leave the heads out"))(command)
     command = _shared("--limit", type=click.IntRange(min=0), metavar="N", help=_("at most N rows"))(command)
     command = _shared("--sort", metavar=_("[-]COL"), help=_("sort by a column; - for descending"))(command)
     command = _shared("--columns", metavar=_("A,B"), help=_("only these columns, in this order"))(command)
-    return output_options(command)
+    return output_options(command, formats)
+
+
+def picture_options(command: Any) -> Any:
+    """Add the options of a command that answers with a picture."""
+    return output_options(command, PICTURE_FORMATS)
+
+
+def every_option(command: Any) -> Any:
+    """Add the options of all commands, for the group: `-f svg` before a command's name too."""
+    return program_options(row_options(command, tuple(dict.fromkeys((*FORMATS, *PICTURE_FORMATS)))))
 
 
 def settings() -> Settings:

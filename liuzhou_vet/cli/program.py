@@ -9,9 +9,9 @@ import click
 from ..errors import UsageError
 from ..words import _, listed
 from .help import examples, prepared
-from .options import Settings, program_options, row_options
+from .options import Settings, every_option
 
-COMMANDS = ("query", "indicators", "compare", "audit", "verify", "show", "search", "cite", "sql", "seed", "db")
+COMMANDS = ("query", "indicators", "compare", "chart", "audit", "verify", "show", "search", "cite", "sql", "seed", "db")
 ENVIRONMENT = {"database": "VET_DATABASE_URL", "region": "VET_REGION"}
 
 
@@ -56,8 +56,7 @@ def unknown(what: str, name: str, known: Any, see: str) -> str:
     ),
     context_settings={"help_option_names": ["--help"], "max_content_width": 100},
 )
-@program_options
-@row_options
+@every_option
 @click.pass_context
 def program(context: click.Context) -> None:
     """Take the environment's word where the command line says nothing."""

@@ -23,26 +23,40 @@ td { white-space: pre-line; }
 LANGUAGES = {"zh": "zh-CN"}
 
 
+END = "</body>\n</html>\n"
+
+
 def write(result: Result, sink: Sink, layout: Layout) -> None:
     """Write an answer as a page with one table."""
-    shows = for_people(result.columns)
-    classes = [' class="number"' if column.right else "" for column in result.columns if not column.hidden]
-    title = escape(layout.title or _("Answer"))
+    title = layout.title or _("Answer")
+    sink.write(head(title))
+    write_table(result, sink, title, layout.header)
+    for note in result.notes:
+        sink.write(f"<p>{escape(note)}</p>\n")
+    sink.write(END)
+
+
+def head(title: str, style: str = "") -> str:
+    """Return a page's beginning up to its body; style: rules beside those of tables."""
     language = current_language()
-    sink.write(
+    return (
         f'<!DOCTYPE html>\n<html lang="{LANGUAGES.get(language, language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<table>\n<caption>{title}</caption>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n"
     )
-    if layout.header:
+
+
+def write_table(result: Result, sink: Sink, title: str, header: bool = True) -> None:
+    """Write an answer's rows as a table."""
+    shows = for_people(result.columns)
+    classes = [' class="number"' if column.right else "" for column in result.columns if not column.hidden]
+    sink.write(f"<table>\n<caption>{escape(title)}</caption>\n")
+    if header:
         heads = zip(heads_for_people(result.columns), classes, strict=True)
-        cells = "".join(f'<th scope="col"{kind}>{escape(head)}</th>' for head, kind in heads)
+        cells = "".join(f'<th scope="col"{kind}>{escape(words)}</th>' for words, kind in heads)
         sink.write(f"<thead>\n<tr>{cells}</tr>\n</thead>\n")
     sink.write('<tbody lang="zh-CN">\n')
     for row in result.rows:
         cells = "".join([f"<td{kind}>{escape(show(row))}</td>" for show, kind in zip(shows, classes, strict=True)])
         sink.write(f"<tr>{cells}</tr>\n")
     sink.write("</tbody>\n</table>\n")
-    for note in result.notes:
-        sink.write(f"<p>{escape(note)}</p>\n")
-    sink.write("</body>\n</html>\n")

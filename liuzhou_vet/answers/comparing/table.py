@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ...render.result import Column, Result
-from ...words import _, current_language, hedged
+from ...words import _, current_language, hedged, listed
 from ..figures import direction, figure, signed
 from ..labels import values_of
 from .result import reasons
@@ -25,10 +25,10 @@ def words_of(reader: "Reader") -> Words:
 def as_table(reader: "Reader", series: list[list[Row]]) -> Result:
     """Return the rows under a heading for each indicator of each subject; scopes as notes, computed figures in brackets."""
     rows = [row for each in series for row in each]
-    words, marks, varying = words_of(reader), marks_of(rows), _varying(rows)
+    words, marks, varying = words_of(reader), marks_of(rows), varying_in(rows)
     several = len({row["subject_code"] for row in rows}) > 1
     above = {id(row): before["year"] for each in series for before, row in itertools.pairwise(each)}
-    kinds = [_kind_text(row, words, marks, varying) for row in rows]
+    kinds = [kind_text(row, words, marks, varying) for row in rows]
     against = [year_text(row["previous_year"]) if row["previous_year"] != above.get(id(row)) else "" for row in rows]
     columns = (
         Column("series", label=_("indicator"), group=True),
@@ -43,7 +43,7 @@ def as_table(reader: "Reader", series: list[list[Row]]) -> Result:
     )
     lines = [
         (
-            f"{row['subject']} {_heading(row, varying)}" if several else _heading(row, varying),
+            f"{row['subject']} {heading(row, varying)}" if several else heading(row, varying),
             year_text(row["year"]),
             value_text(row, words) + ("*" if row["other"] else "") if row["measure"] == "level" else "",
             kind,
@@ -58,7 +58,7 @@ def as_table(reader: "Reader", series: list[list[Row]]) -> Result:
     return Result(columns, lines, tuple(notes(rows, marks, several)))
 
 
-def _varying(rows: list[Row]) -> set[tuple[str, str]]:
+def varying_in(rows: list[Row]) -> set[tuple[str, str]]:
     """Return the indicators with what their rows differ in, period or statistic: there, every row says which it has."""
     return {
         (code, name)
@@ -68,14 +68,16 @@ def _varying(rows: list[Row]) -> set[tuple[str, str]]:
     }
 
 
-def _kind_text(row: Row, words: Words, marks: dict[str, str], varying: set[tuple[str, str]]) -> str:
+def kind_text(row: Row, words: Words, marks: dict[str, str], varying: set[tuple[str, str]]) -> str:
+    """Return the words for a row's period and statistic where these vary, and the mark of its scope."""
     parts = [str(words[name].get(row[name], row[name])) for name in ("period", "statistic") if (row["indicator_code"], name) in varying]
     if row["scope"] in marks:
         parts.append(f"[{marks[row['scope']]}]")
     return " ".join(parts)
 
 
-def _heading(row: Row, varying: set[tuple[str, str]]) -> str:
+def heading(row: Row, varying: set[tuple[str, str]]) -> str:
+    """Return the indicator's name as a heading; a mean is named by `kind_text` where statistics vary."""
     return str(row["indicator"]) if (row["indicator_code"], "statistic") in varying else name_of(row)
 
 
@@ -133,11 +135,26 @@ def _hedge(row: Row) -> str | None:
 
 def notes(rows: list[Row], marks: dict[str, str], several: bool) -> Iterable[str]:
     """Return the notes below a table: scopes, brackets, what another report says of the same year."""
+    yield from scope_notes(rows, marks)
+    if any("(" in change_text(row) + growth_text(row) or row["value_basis"] == "implied" for row in rows):
+        yield computed_note()
+    yield from other_notes(rows, several)
+
+
+def scope_notes(rows: list[Row], marks: dict[str, str]) -> Iterable[str]:
+    """Return what the letters of the scopes stand for."""
     names = {row["scope"]: row["scope_name"] for row in rows}
     for scope, mark in marks.items():
         yield f"[{mark}] {names[scope]}"
-    if any("(" in change_text(row) + growth_text(row) or row["value_basis"] == "implied" for row in rows):
-        yield _("(...) computed by us, not stated in the report")
+
+
+def computed_note() -> str:
+    """Return what brackets mean."""
+    return _("(...) computed by us, not stated in the report")
+
+
+def other_notes(rows: list[Row], several: bool) -> Iterable[str]:
+    """Return what another report says of the same year where it says otherwise."""
     for row in rows:
         if row["other"]:
             whose = [row["subject"]] if several else []
@@ -149,3 +166,12 @@ def other_text(row: Row) -> str:
     """Return another report's figure of the same fact in words."""
     other: Row = row["other"]
     return figure(other["value"], other["value_to"], other["unit"], other["decimals"], other["bound"], other["value_basis"] == "implied")
+
+
+def sources(rows: list[Row]) -> Iterable[str]:
+    """Return a line for each report with the years of the figures that are its."""
+    years: dict[str, set[int]] = {}
+    for row in rows:
+        years.setdefault(row["report"], set()).add(row["year"])
+    for report in sorted(years):
+        yield _("{report}: {years}").format(report=report, years=listed(year_text(year) for year in sorted(years[report])))

@@ -8,7 +8,7 @@ from ...render.result import Column, Result
 from ...words import _, in_brackets, listed
 from .result import reasons
 from .series import Row, converts, difference, in_unit, is_level, kind_of, obstacle
-from .table import Words, marks_of, name_of, notes, value_text, year_text
+from .table import Words, marks_of, name_of, notes, sources, value_text, year_text
 
 BAR = "|"  # before a figure that must not be compared with the one before it
 
@@ -184,11 +184,7 @@ def _notes(grid: Grid, rows: list[Row], marks: dict[str, str], several: bool) ->
         if where:
             yield f"{BAR} " + _("not comparable, {reason}: {figures}").format(reason=words, figures=listed(where))
     yield from notes(rows, marks, several or "year" in grid.about)
-    years: dict[str, set[int]] = {}
-    for row in rows:
-        years.setdefault(row["report"], set()).add(row["year"])
-    for report in sorted(years):
-        yield _("{report}: {years}").format(report=report, years=listed(year_text(year) for year in sorted(years[report])))
+    yield from sources(rows)
 
 
 def _about(grid: Grid, line: Line, several: bool) -> str:
