@@ -62,7 +62,7 @@ def as_picture(reader: "Reader", series: list[list[Row]]) -> Picture:
     years = sorted({row["year"] for row in rows})
     title = _title(rows, told, years)
     if len(panels) == 1:
-        title = _with_unit(title, _lead(series[0]))
+        title = _with_unit(title, next((lead for lead in map(_lead, series) if is_level(lead)), rows[-1]))
         panels = [panels[0]._replace(title="")]
     count = sum(row["value"] is not None for row in rows)
     said = ngettext("{count} figure from {reports}", "{count} figures from {reports}", count)
@@ -88,11 +88,18 @@ def remarks_of(reader: "Reader", rows: Iterable[Row]) -> dict[str, str]:
 
 
 def _by_unit(series: list[list[Row]]) -> list[list[list[Row]]]:
-    """Return the series in groups of one unit, or of units that convert; a figure's own word stands with its indicator."""
+    """Return the series in groups of one unit, or of units that convert; one without a figure goes with its indicator."""
+    units = {each[0]["indicator_code"]: _unit(each) for each in reversed(series) if _unit(each)}
     groups: dict[str, list[list[Row]]] = {}
     for each in series:
-        groups.setdefault(_lead(each)["unit_of"].dimension or _lead(each)["unit"] or "", []).append(each)
+        groups.setdefault(_unit(each) or units.get(each[0]["indicator_code"], ""), []).append(each)
     return list(groups.values())
+
+
+def _unit(series: list[Row]) -> str:
+    """Return what a series counts, or its unit where the catalogue does not know it; '' if it has no figure."""
+    lead = _lead(series)
+    return str(lead["unit_of"].dimension or lead["unit"] or "") if is_level(lead) else ""
 
 
 def _lead(series: list[Row]) -> Row:
@@ -104,7 +111,7 @@ def _panels(group: list[list[Row]], told: Told, broken: dict[int, str]) -> Itera
     """Yield the panels of the series of one unit: alike in years and ends, none with more lines than can be told apart."""
     found = sorted({row["year"] for each in group for row in each})
     years = found if len(found) <= MOST_SIDE_BY_SIDE else list(range(found[0], found[-1] + 1))
-    lead = _lead(group[0])
+    lead = next((lead for lead in map(_lead, group) if is_level(lead)), group[0][-1])
     ends = [end for each in group for row in each for end in _ends(row, lead) if end is not None]
     most = MOST_LINES if len(years) > MOST_SIDE_BY_SIDE else len(group)
     for start in range(0, len(group), most):
@@ -131,6 +138,7 @@ def _panel(group: list[list[Row]], lead: Row, told: Told, broken: dict[int, str]
     indicators = list(dict.fromkeys(heading(row, told.varying) for row in rows))
     subjects = list(dict.fromkeys(_lead(each)["subject"] for each in group))
     names = [_name(_lead(each), told, len(subjects) > 1, len(indicators) > 1) for each in group]
+    names = [_with_scope(name, _lead(each)) if names.count(name) > 1 else name for name, each in zip(names, group, strict=True)]
     if len(indicators) == 1:
         title = _with_unit(indicators[0], lead)
     else:
@@ -147,11 +155,13 @@ def _with_unit(title: str, row: Row) -> str:
 
 def _name(row: Row, told: Told, subject: bool, indicator: bool) -> str:
     """Return what tells a series from the others of its panel."""
-    parts = [row["subject"] if subject else "", heading(row, told.varying) if indicator else ""]
-    if not subject and not indicator:
-        parts.append(row["scope_name"] if row["scope"] != "all" else "")
+    parts = [row["subject"] if subject else "", heading(row, told.varying) if indicator or not subject else ""]
     parts.append(kind_text(row, told.words, {}, told.varying))
     return " ".join(part for part in parts if part)
+
+
+def _with_scope(name: str, row: Row) -> str:
+    return name if row["scope"] == "all" else in_brackets(name, row["scope_name"])
 
 
 def _marks(series: list[Row], lead: Row, told: Told, broken: dict[int, str]) -> list[Mark]:

@@ -46,7 +46,8 @@ def draw(panel: Panel, year_words: dict[int, str], least: float) -> Drawn:
             colour = pen.PALE if paired and place == 0 else pen.COLOURS[0]
             parts.append(_mark(mark, scale, y, colour) if mark else pen.text(scale.at(0) + 6, y + 12, _("no figure"), colour=pen.GREY))
         top += max(rows, LEADING * len(name)) + BETWEEN
-    return Drawn(width, top + 22, [*_axis(scale, top), *parts])
+    axis = _axis(scale, top) if panel.has_figure else []
+    return Drawn(width, top + 22, [*axis, *parts])
 
 
 def label(mark: Mark) -> str:

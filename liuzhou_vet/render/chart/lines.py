@@ -1,5 +1,6 @@
 """A panel over time as SVG: marks at their years, joined only where one goes on from the other; knows no page."""
 
+import math
 from typing import NamedTuple
 
 from ...words import _
@@ -11,6 +12,7 @@ from .scale import Scale, near
 HEIGHT = 220
 SLOT = 56  # least pixels from one year to the next
 LABEL = 14  # from one line of text to the next
+TALL = 12  # what a label takes
 OPEN = 20  # pixels of an open end
 RIGHT = 10
 NEAR_MARKER = 6  # half a marker
@@ -55,8 +57,9 @@ def draw(panel: Panel, year_words: dict[int, str], least: float) -> Drawn:
     points = [point for year in panel.years for point in _points(panel, year, places[year], scale)]
     top += max(8 - min((point.label.top for point in points), default=0), 8)
     below = max(sum(mark.low is None for mark in panel.marks() if mark.year == year) for year in panel.years)
-    bottom = HEIGHT + (LABEL * below + 6 if below else 0)
-    parts = _axes(scale, left, width - RIGHT, bottom)
+    bottom = (HEIGHT if panel.has_figure else 0) + (LABEL * below + 6 if below else 0)
+    parts = _rules(scale, left, width - RIGHT) if panel.has_figure else []
+    parts.append(pen.line(left, bottom, width - RIGHT, bottom, pen.GREY))
     parts += [pen.text(x, bottom + 16, year_words[year], anchor="middle", colour=pen.GREY) for year, x in places.items()]
     for place, series in enumerate(panel.series):
         parts += _joins(series, places, scale, pen.COLOURS[place])
@@ -85,13 +88,14 @@ def _legend(panel: Panel, width: float) -> tuple[list[str], float]:
     return parts, y + 8
 
 
-def _axes(scale: Scale, left: float, right: float, bottom: float) -> list[str]:
+def _rules(scale: Scale, left: float, right: float) -> list[str]:
+    """Return a line across at each round number."""
     parts = []
     for value, words in scale.ticks():
         y = scale.at(value)
         parts.append(pen.line(left, y, right, y, pen.GREY if value == 0 else pen.GRID))
         parts.append(pen.text(left - 6, y + 4, words, size=pen.SMALL, anchor="end", colour=pen.GREY))
-    return [*parts, pen.line(left, bottom, right, bottom, pen.GREY)]
+    return parts
 
 
 def _joins(series: Series, places: dict[int, float], scale: Scale, colour: str) -> list[str]:
@@ -116,14 +120,17 @@ def _points(panel: Panel, year: int, x: float, scale: Scale) -> list[Point]:
         mark = series.at(year)
         if mark is not None and mark.low is not None:
             drawn.append((place, mark, *_point(mark, place, x, scale)))
-    taken = [box for _place, _mark, _shapes, box in drawn]
+    below = Box(-math.inf, math.inf, HEIGHT + 4, math.inf)
+    taken = [below, *(box for _place, _mark, _shapes, box in drawn)]
     points = []
     for place, mark, shapes, box in sorted(drawn, key=lambda each: each[3].top):
         text = _words(mark, panel.series[place])
         label, anchor = _clear(box, pen.px(text), taken)
         taken.append(label)
-        x = {"start": label.left, "middle": (label.left + label.right) / 2, "end": label.right}[anchor]
-        words = pen.text(x, label.bottom - 3, text, anchor=anchor, colour=pen.COLOURS[place], more=pen.HALO)
+        start = {"start": label.left, "middle": x, "end": label.right}[anchor]
+        words = pen.text(start, label.bottom - 2, text, anchor=anchor, colour=pen.COLOURS[place], more=pen.HALO)
+        if label.bottom < box.top - TALL:
+            words = pen.line(x, label.bottom, x, box.top, pen.COLOURS[place], 0.75) + words
         points.append(Point(place, mark, shapes, box, words, label))
     return points
 
@@ -132,14 +139,14 @@ def _clear(box: Box, width: float, taken: list[Box]) -> tuple[Box, str]:
     """Return a label's place beside its marker: above, below, to the right, to the left, whichever is free, else further up."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     half = (x - width / 2, x + width / 2)
-    beside = (y - LABEL / 2, y + LABEL / 2)
+    beside = (y - TALL / 2, y + TALL / 2)
     choices = [
-        (Box(*half, box.top - LABEL, box.top), "middle"),
-        (Box(*half, box.bottom, box.bottom + LABEL), "middle"),
+        (Box(*half, box.top - TALL, box.top), "middle"),
+        (Box(*half, box.bottom, box.bottom + TALL), "middle"),
         (Box(box.right + 2, box.right + 2 + width, *beside), "start"),
         (Box(box.left - 2 - width, box.left - 2, *beside), "end"),
     ]
-    choices += [(Box(*half, box.top - LABEL * steps, box.top - LABEL * (steps - 1)), "middle") for steps in range(2, 2 + len(taken))]
+    choices += [(Box(*half, box.top - TALL * steps, box.top - TALL * (steps - 1)), "middle") for steps in range(2, 2 + len(taken))]
     return next((choice for choice in choices if not any(choice[0].meets(other) for other in taken)), choices[-1])
 
 

@@ -62,6 +62,11 @@ class Panel(NamedTuple):
         """Say whether the panel shows a development and not bars side by side."""
         return len(self.years) > MOST_SIDE_BY_SIDE
 
+    @property
+    def has_figure(self) -> bool:
+        """Say whether there is a figure, and so an axis, and not only words."""
+        return any(mark.low is not None for mark in self.marks())
+
     def marks(self) -> Iterator[Mark]:
         """Yield every mark."""
         for series in self.series:
