@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from invented_reports import Loaded, Made, observed
 
 from liuzhou_vet.render.chart.picture import Mark, Picture, Series
 from liuzhou_vet.render.width import display_width
@@ -120,11 +121,13 @@ def test_another_scope_has_its_letter_and_beside_the_first_it_is_marked(draw: Dr
     assert {"[a] 虚构市公办学校", "// not comparable, another scope: 2033"} <= set(picture.notes)
 
 
-def test_over_a_missing_year_nothing_is_joined(draw: Draw) -> None:
-    picture = draw("中等职业学校数")
-    for series in picture.panels[0].series:
-        for before, mark in zip(series.marks, series.marks[1:], strict=False):
-            assert not mark.joined or mark.year == before.year + 1
+def test_over_a_missing_year_nothing_is_joined(made: Made, loaded: Loaded, vet: Callable[..., Any]) -> None:
+    rows = [observed("虚设市", "staff", year, str(year - 2000), f"{year - 2000}人") for year in (2030, 2031, 2033)]
+    database = loaded(made("999800", "虚设市", "xushe-2033", 2033, observations=rows))
+    root = ElementTree.fromstring(vet("chart", "教职工数", "-f", "svg", database=database).out)
+    joins = [line for line in root.iter(f"{SVG}line") if line.get("stroke-width") == "2"]
+    assert len(joins) == 1
+    assert [text.text for text in root.iter(f"{SVG}text") if (text.text or "").startswith("203")] == ["2030", "2031", "2032", "2033"]
 
 
 def test_bounds_are_kept(draw: Draw) -> None:
@@ -163,6 +166,12 @@ def test_notes_say_what_others_say_our_remarks_and_the_reports(draw: Draw) -> No
     assert "* 专任教师数 2031: xugou-2032 says 121 人" in notes
     assert "* 专任教师数 2031: 虚构的说明" in notes
     assert notes[-3:] == ("xugou-2031: 2030, 2031", "xugou-2032: 2032", "xugou-2033: 2033")
+
+
+def test_a_figure_with_a_remark_of_ours_has_an_asterisk(draw: Draw) -> None:
+    picture = draw("初次就业率", invented=False)
+    assert [mark.text for mark in only(picture).marks] == ["97.3", "94.5*"]
+    assert any(note.startswith("* 初次就业率 2020: ") for note in picture.notes)
 
 
 def test_brackets_are_explained_only_where_there_are_any(draw: Draw) -> None:

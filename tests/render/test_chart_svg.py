@@ -172,11 +172,18 @@ def test_an_axis_that_does_not_begin_at_0_says_so() -> None:
     assert not any("the axis begins at" in text for text in words(parsed(SCHOOLS)))
 
 
-def test_panels_stand_side_by_side() -> None:
-    places = [each.get("transform") for each in parsed(KINDS["panels"]).findall(f"{SVG}g")]
-    (x1, y1), (x2, y2), (x3, y3) = ((float(part) for part in re.findall(r"[\d.]+", place)) for place in places)
+def _places(what: Picture) -> list[tuple[float, ...]]:
+    groups = [each.get("transform") for each in parsed(what).findall(f"{SVG}g")]
+    return [tuple(float(part) for part in re.findall(r"[\d.]+", place)) for place in groups]
+
+
+def test_panels_stand_side_by_side_and_wide_ones_below_each_other() -> None:
+    (x1, y1), (x2, y2), (x3, y3) = _places(KINDS["panels"])
     assert x1 < x2 and y1 == y2
     assert x3 == x1 and y3 > y1
+    wide = panel(series("", *(mark(year, 5) for year in range(2001, 2031))))
+    (x1, y1), (x2, y2) = _places(picture(wide, panel(series("", mark(2031, 5)))))
+    assert x1 == x2 and y1 < y2
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from .picture import Picture
 MARGIN, BETWEEN = 20, 36
 LEAST = 640  # pixels of a page
 NARROW = 460  # pixels of a panel beside another
-SIDE_BY_SIDE = 2  # panels
+SIDE_BY_SIDE = 2  # panels, unless one is wider than
+WIDE = 640
 LEADING = 16
 
 
@@ -21,7 +22,8 @@ def document(picture: Picture) -> str:
     """Return the whole SVG document: title, panels, two side by side, notes."""
     least = NARROW if len(picture.panels) > 1 else LEAST - 2 * MARGIN
     drawn = [(lines if panel.over_time else bars).draw(panel, picture.year_words, least) for panel in picture.panels]
-    columns = [max(each.width for each in drawn[place::SIDE_BY_SIDE]) for place in range(min(SIDE_BY_SIDE, len(drawn)))]
+    beside = SIDE_BY_SIDE if max(each.width for each in drawn) <= WIDE else 1
+    columns = [max(each.width for each in drawn[place::beside]) for place in range(min(beside, len(drawn)))]
     room = max(sum(columns) + BETWEEN * (len(columns) - 1), LEAST - 2 * MARGIN)
     parts: list[str] = []
     y = float(MARGIN)
@@ -30,8 +32,8 @@ def document(picture: Picture) -> str:
         parts.append(pen.text(MARGIN, y, words, size=pen.LARGE, more=' font-weight="bold"'))
         y += 6
     y += 10
-    for start in range(0, len(drawn), SIDE_BY_SIDE):
-        row = drawn[start : start + SIDE_BY_SIDE]
+    for start in range(0, len(drawn), beside):
+        row = drawn[start : start + beside]
         parts += _side_by_side(picture, start, row, columns, y)
         y += max(each.height + _title_height(picture, start + place, each) for place, each in enumerate(row)) + BETWEEN / 2
     for note in (*signs(picture), *picture.notes):
