@@ -49,8 +49,7 @@ def command(indicators: tuple[str, ...], subjects: tuple[str, ...], years: str, 
     with reading() as reader:
         found = compare.compare(reader, asked)
         if said.output and not found.series:
-            why = "; ".join(found.missing)
-            raise VetError(_("nothing to draw, {file} is not written: {why}").format(file=said.output, why=why))
+            raise VetError(_("nothing to draw, {file} is not written: {why}").format(file=said.output, why=listed(found.missing)))
         if found.series:
             write(chart.as_picture(reader, found.series), chosen, said.output)
         for line in found.missing:
@@ -60,15 +59,11 @@ def command(indicators: tuple[str, ...], subjects: tuple[str, ...], years: str, 
 def _format() -> str:
     """Return the format of the picture: as said, else by the output file's ending, else characters."""
     said = settings()
+    if said.format in FORMATS:
+        return said.format
     if said.format:
-        chosen = "text" if said.format == "table" else said.format
-        if chosen not in FORMATS:
-            raise UsageError(
-                _("a picture is not written as {format}; choose one of {formats}, or take the numbers from vet compare").format(
-                    format=chosen, formats=listed(FORMATS)
-                )
-            )
-        return chosen
+        message = _("a picture is not written as {format}; choose one of {formats}, or take the numbers from vet compare")
+        raise UsageError(message.format(format=said.format, formats=listed(FORMATS)))
     if not said.output or "." not in os.path.basename(said.output):
         return "text"
     found = format_for(said.output)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..errors import UsageError
+from ..render import FORMATS
 from ..words import _, listed
 from .help import examples, prepared
 from .options import Settings, every_option
@@ -64,6 +65,9 @@ def program(context: click.Context) -> None:
     for name, variable in ENVIRONMENT.items():
         if getattr(said, name) is None and os.environ.get(variable):
             setattr(said, name, os.environ[variable])
+    # before the command runs: a picture's format must not end a load that is done
+    if said.format and said.format not in FORMATS and context.invoked_subcommand != "chart":
+        raise UsageError(_("unknown format {format}; choose one of {formats}").format(format=said.format, formats=listed(FORMATS)))
 
 
 prepared(program)

@@ -207,7 +207,7 @@ def test_the_format_goes_before_the_ending_and_before_the_command_too(vet: Calla
     file = tmp_path / "picture.txt"
     assert vet("chart", "初次就业率", "-f", "svg", "-o", str(file)).code == 0
     assert file.read_text(encoding="utf-8") == vet("-f", "svg", "chart", "初次就业率").out
-    assert vet("-f", "table", "chart", "初次就业率").out == vet("chart", "初次就业率").out
+    assert vet("-f", "text", "chart", "初次就业率").out == vet("chart", "初次就业率").out
 
 
 WRONG = [
@@ -236,10 +236,13 @@ def test_what_is_wrong_ends_in_one_line_that_says_what_to_do(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_data_formats_of_the_group_are_refused_with_the_way_to_the_numbers(vet: Callable[..., Any]) -> None:
-    ran = vet("-f", "csv", "chart", "初次就业率")
+@pytest.mark.parametrize(
+    ("arguments", "word"), [(["-f", "csv", "chart", "初次就业率"], "vet compare"), (["-f", "svg", "query", "schools"], "jsonl")]
+)
+def test_a_format_of_other_commands_is_refused_before_the_command_too(arguments: list[str], word: str, vet: Callable[..., Any]) -> None:
+    ran = vet(*arguments)
     assert (ran.code, ran.out) == (2, "")
-    assert "vet compare" in ran.err
+    assert len(ran.err.splitlines()) == 1 and word in ran.err
 
 
 def test_nothing_to_draw_on_the_screen_is_an_empty_answer(vet: Callable[..., Any]) -> None:

@@ -21,10 +21,10 @@ def format_for(file_name: str) -> str | None:
     return ENDINGS.get(os.path.splitext(file_name)[1].lower())
 
 
-def write(picture: "Picture", format: str, output: str | None = None, *, width: int | None = None) -> None:
+def write(picture: "Picture", format: str, output: str | None = None) -> None:
     """Write a picture to standard output (None, `-`) or to a file, which is replaced as a whole or left alone.
 
-    width: columns of a picture in characters that goes to no terminal. UsageError for bytes on a terminal, VetError if it cannot be
+    UsageError for bytes on a terminal, VetError if it cannot be
     written, or for PNG if this machine has no Chinese font or no renderer; ReaderGone if a pipe was closed.
     """
     from ..output import opened
@@ -33,7 +33,7 @@ def write(picture: "Picture", format: str, output: str | None = None, *, width: 
         if format == "text":
             from . import screen
 
-            screen.write(picture, sink, width)
+            screen.write(picture, sink)
         elif format == "svg":
             from . import svg
 
