@@ -24,8 +24,8 @@ def format_for(file_name: str) -> str | None:
 def write(picture: "Picture", format: str, output: str | None = None) -> None:
     """Write a picture to standard output (None, `-`) or to a file, which is replaced as a whole or left alone.
 
-    UsageError for bytes on a terminal, VetError if it cannot be
-    written, or for PNG if this machine has no Chinese font or no renderer; ReaderGone if a pipe was closed.
+    UsageError for bytes on a terminal, VetError if it cannot be written, or for PNG if this machine has no Chinese font or no
+    renderer; ReaderGone if a pipe was closed.
     """
     from ..output import opened
 

@@ -32,12 +32,10 @@ class Box(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A figure drawn: which series, the mark, its shapes and what these take, its label and what that takes."""
+    """A figure drawn: the mark, its shapes, its label and what that takes."""
 
-    place: int
     mark: Mark
     shapes: list[str]
-    box: Box
     words: str
     label: Box
 
@@ -49,11 +47,7 @@ def draw(panel: Panel, year_words: dict[int, str], least: float) -> Drawn:
     slot = max([SLOT, (least - left - RIGHT) / len(panel.years)] + [pen.px(label(mark)) + 12 for mark in panel.marks()])
     width = left + slot * len(panel.years) + RIGHT
     places = {year: left + slot * (place + 0.5) for place, year in enumerate(panel.years)}
-    head, top = _legend(panel, width) if len(panel.series) > 1 else ([], 0.0)
-    if scale.low > 0:
-        words = _("the axis begins at {low}, not at 0").format(low=scale.ticks()[0][1])
-        head.append(pen.text(0, top + 10, words, size=pen.SMALL, colour=pen.GREY))
-        top += LABEL
+    head, top = _head(panel, scale, width)
     points = [point for year in panel.years for point in _points(panel, year, places[year], scale)]
     top += max(8 - min((point.label.top for point in points), default=0), 8)
     below = max(sum(mark.low is None for mark in panel.marks() if mark.year == year) for year in panel.years)
@@ -68,6 +62,16 @@ def draw(panel: Panel, year_words: dict[int, str], least: float) -> Drawn:
     for year, x in places.items():
         parts += _without_figure(panel, year, x, bottom)
     return Drawn(width, top + bottom + 24, [*head, f'<g transform="translate(0 {top:.1f})">{"".join(parts)}</g>'])
+
+
+def _head(panel: Panel, scale: Scale, width: float) -> tuple[list[str], float]:
+    """Return what stands above the axes, and where it ends: the legend of several series, a warning where 0 is not on the axis."""
+    head, top = _legend(panel, width) if len(panel.series) > 1 else ([], 0.0)
+    if scale.low > 0:
+        words = _("the axis begins at {low}, not at 0").format(low=scale.ticks()[0][1])
+        head.append(pen.text(0, top + 10, words, size=pen.SMALL, colour=pen.GREY))
+        top += LABEL
+    return head, top
 
 
 def _legend(panel: Panel, width: float) -> tuple[list[str], float]:
@@ -131,7 +135,7 @@ def _points(panel: Panel, year: int, x: float, scale: Scale) -> list[Point]:
         words = pen.text(start, label.bottom - 2, text, anchor=anchor, colour=pen.COLOURS[place], more=pen.HALO)
         if label.bottom < box.top - TALL:
             words = pen.line(x, label.bottom, x, box.top, pen.COLOURS[place], 0.75) + words
-        points.append(Point(place, mark, shapes, box, words, label))
+        points.append(Point(mark, shapes, words, label))
     return points
 
 
