@@ -26,14 +26,14 @@ class Settings:
     excel: bool = False
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+def keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     """Keep an option's value in the Settings of the whole call; what stands after the command's name wins."""
     if value is not None and value is not False:
         setattr(context.ensure_object(Settings), str(parameter.name), value)
 
 
 def _shared(*names: str, **attributes: Any) -> Callable[[Any], Any]:
-    return click.option(*names, expose_value=False, callback=_keep, **attributes)
+    return click.option(*names, expose_value=False, callback=keep, **attributes)
 
 
 def program_options(command: Any) -> Any:

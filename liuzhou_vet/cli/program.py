@@ -12,7 +12,7 @@ from ..words import _, listed
 from .help import examples, prepared
 from .options import Settings, every_option
 
-COMMANDS = ("query", "indicators", "compare", "chart", "audit", "verify", "show", "search", "cite", "sql", "seed", "db")
+COMMANDS = ("query", "indicators", "compare", "chart", "audit", "verify", "show", "search", "cite", "sql", "export", "seed", "db")
 ENVIRONMENT = {"database": "VET_DATABASE_URL", "region": "VET_REGION"}
 
 

@@ -4,10 +4,14 @@ Imports nothing heavy: each format's module is imported when it is asked for.
 """
 
 import os
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..words import _, listed
 from .result import Layout, Result
+
+if TYPE_CHECKING:
+    from .output import Sink
 
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "jsonl", "xlsx", "html")
 ENDINGS = {
@@ -55,32 +59,36 @@ def write(
             raise UsageError(_("a workbook cannot be shown on a terminal; say where to write it with -o FILE.xlsx"))
         if width is None and sink.takes_text:
             width = terminal_width()
-        layout = Layout(header, excel, width, title)
-        if format == "table":
-            from . import table
+        put(result, format, sink, Layout(header, excel, width, title))
 
-            table.write(result, sink, layout)
-        elif format == "markdown":
-            from . import markdown
 
-            markdown.write(result, sink, layout)
-        elif format in ("json", "jsonl"):
-            from . import json
+def put(result: Result, format: str, sink: "Sink", layout: Layout) -> None:
+    """Write an answer in one of the formats into what is open already."""
+    if format == "table":
+        from . import table
 
-            json.write(result, sink, lines=format == "jsonl")
-        elif format == "csv":
-            from . import csv
+        table.write(result, sink, layout)
+    elif format == "markdown":
+        from . import markdown
 
-            csv.write(result, sink, layout)
-        elif format == "tsv":
-            from . import csv
+        markdown.write(result, sink, layout)
+    elif format in ("json", "jsonl"):
+        from . import json
 
-            csv.write_tabs(result, sink, layout)
-        elif format == "html":
-            from . import html
+        json.write(result, sink, lines=format == "jsonl")
+    elif format == "csv":
+        from . import csv
 
-            html.write(result, sink, layout)
-        else:
-            from . import xlsx
+        csv.write(result, sink, layout)
+    elif format == "tsv":
+        from . import csv
 
-            xlsx.write(result, sink, layout)
+        csv.write_tabs(result, sink, layout)
+    elif format == "html":
+        from . import html
+
+        html.write(result, sink, layout)
+    else:
+        from . import xlsx
+
+        xlsx.write(result, sink, layout)

@@ -3,11 +3,13 @@
 import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import BinaryIO
 
 from ..errors import VetError
 from ..words import _
-from .output import naming
+from .output import Sink, naming
 
 
 def refuse_to_replace(place: str) -> None:
@@ -17,30 +19,71 @@ def refuse_to_replace(place: str) -> None:
         raise VetError(message.format(place=place))
 
 
+def refuse_to_fill(place: str) -> None:
+    """Raise VetError unless a new folder can have this name: nothing is there, or an empty folder is."""
+    if os.path.isdir(place) and not os.listdir(place):
+        return
+    if os.path.lexists(place.rstrip("/" + os.sep) or place):
+        message = _("{place} is there already and is no empty folder; nothing in it is written over: empty it, or give another place")
+        raise VetError(message.format(place=place))
+
+
 def write_folder(place: str, files: Mapping[str, bytes]) -> None:
     """Write files by their names into a new folder, which appears when it is whole; folders above it are made.
 
     VetError in one line where that is not possible; then nothing is left behind.
     """
+    with new_folder(place) as folder:
+        for name, content in files.items():
+            with folder.file(name) as sink:
+                sink.write_bytes(content)
+
+
+class Folder:
+    """A folder being made: at `path` until it is whole, to be called `place`."""
+
+    def __init__(self, place: str, path: str) -> None:
+        self.place = place
+        self.path = path
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[Sink]:
+        """Open a new file of this name for writing."""
+        said = os.path.join(self.place, name)
+        with naming(said):
+            file = _new_file(os.path.join(self.path, name))
+        with file:
+            sink = Sink(said, file)
+            yield sink
+            sink.flush()
+            with naming(said):
+                os.fsync(file.fileno())
+
+
+def _new_file(path: str) -> BinaryIO:
+    return open(path, "xb")
+
+
+@contextmanager
+def new_folder(place: str, may_be_there: bool = False) -> Iterator[Folder]:
+    """Give a folder to write files into, which appears under its name when it is whole; folders above it are made.
+
+    may_be_there: an empty folder of that name is filled. VetError in one line where that is not possible; then nothing is left.
+    """
     target = os.path.abspath(place)
-    with naming(place):
-        _write(target, files)
-
-
-def _write(target: str, files: Mapping[str, bytes]) -> None:
     above = os.path.dirname(target)
     made = _first_missing(above)
     part = os.path.join(above, f".vet-{os.getpid()}-{os.urandom(4).hex()}.part")
     try:
-        os.makedirs(part)
-        for name, content in files.items():
-            with open(os.path.join(part, name), "xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        if os.path.lexists(target):  # made by another meanwhile; a rename would replace an empty folder
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        os.rename(part, target)
+        with naming(place):
+            os.makedirs(part)
+        yield Folder(place, part)
+        with naming(place):
+            if may_be_there and os.path.isdir(target):
+                os.rmdir(target)  # refuses one that is not empty
+            if os.path.lexists(target):  # made by another meanwhile; a rename would replace an empty folder
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            os.rename(part, target)
     except BaseException:
         shutil.rmtree(made or part, ignore_errors=True)
         raise

@@ -7,15 +7,16 @@ import math
 import operator
 import os
 import re
+from collections.abc import Sequence
 from importlib import import_module
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..errors import VetError
 from ..words import _
 from .cells import decimals_of, for_people, heads_for_people, is_number, number
-from .output import Sink, could_not_write
+from .output import Sink
 from .result import Column, Layout, Result, Row
+from .spool import spooled
 from .width import widest
 
 MOST_ROWS = 1_048_575  # a sheet's rows less the head
@@ -25,30 +26,36 @@ MOST_DIGITS = 15  # of a number; a longer one would be changed
 MOST_TEXT = 255  # a longer cell in text format is shown as ####
 WIDEST = 50  # of a column, in digits; longer cells are wrapped by Excel
 FILTER_BUTTON = 3
-CHUNK = 1 << 20
+LONGEST_NAME = 31  # of a sheet
 
 
 def write(result: Result, sink: Sink, layout: Layout) -> None:
     """Write an answer as a workbook of one sheet; VetError if it cannot hold all of it, for nothing is ever cut."""
+    write_sheets([(layout.title, result)], sink, layout)
+
+
+def write_sheets(titled: Sequence[tuple[str, Result]], sink: Sink, layout: Layout) -> None:
+    """Write a workbook with a sheet for each Result, in this order; VetError if a sheet cannot hold all of its rows."""
     writer = _writer()
-    columns = [column for column in result.columns if not column.hidden]
-    if len(columns) > MOST_COLUMNS:
-        raise VetError(_("a sheet holds {most} columns and the answer has more; choose some with --columns").format(most=MOST_COLUMNS))
-    if operator.length_hint(result.rows) > MOST_ROWS:
-        raise _too_many_rows()
-    try:
-        with TemporaryDirectory(prefix="vet-") as folder:
-            path = f"{folder}/answer.xlsx"
-            sheet = _Sheet(writer, result, layout, path)
-            try:
-                sheet.write()
-            finally:
-                sheet.let_go()
-            with open(path, "rb") as file:
-                while chunk := file.read(CHUNK):
-                    sink.write_bytes(chunk)
-    except OSError as error:
-        raise could_not_write(_("a temporary file"), error) from None
+    for _title, result in titled:
+        if len([column for column in result.columns if not column.hidden]) > MOST_COLUMNS:
+            raise VetError(_("a sheet holds {most} columns and the answer has more; choose some with --columns").format(most=MOST_COLUMNS))
+        if operator.length_hint(result.rows) > MOST_ROWS:
+            raise _too_many_rows()
+    with spooled(sink, "answer.xlsx") as path:
+        book = writer.Workbook(path, {"constant_memory": True, "tmpdir": os.path.dirname(path)})
+        book.use_zip64()
+        taken: list[str] = []
+        try:
+            for title, result in titled:
+                taken.append(_unused(_sheet_name(title), taken))
+                _Sheet(book, taken[-1], result, layout).write()
+            book.close()
+        except writer.exceptions.FileCreateError as error:
+            raise error.args[0] from None
+        finally:
+            for sheet in book.worksheets():  # XlsxWriter leaves their temporary files open where the workbook is given up
+                sheet.row_data_fh.close()
 
 
 def _writer() -> Any:
@@ -66,25 +73,19 @@ def _too_many_rows() -> VetError:
 class _Sheet:
     """One sheet being filled, row by row."""
 
-    def __init__(self, writer: Any, result: Result, layout: Layout, path: str) -> None:
-        self.failures = writer.exceptions.FileCreateError
+    def __init__(self, book: Any, name: str, result: Result, layout: Layout) -> None:
         self.result = result
         self.layout = layout
-        self.book = writer.Workbook(path, {"constant_memory": True, "tmpdir": os.path.dirname(path)})
-        self.book.use_zip64()
-        self.sheet = self.book.add_worksheet(_sheet_name(layout.title))
+        self.book = book
+        self.sheet = book.add_worksheet(name)
         self.columns = [(place, column) for place, column in enumerate(result.columns) if not column.hidden]
         self.shows = for_people(result.columns)
         self.decimals = [decimals_of(result.columns, column) for _place, column in self.columns]
         self.widths = [0] * len(self.columns)
         self.formats: dict[tuple[str, bool, bool], Any] = {}
 
-    def let_go(self) -> None:
-        """Close the temporary file of the rows, which XlsxWriter leaves open where the workbook is given up."""
-        self.sheet.row_data_fh.close()
-
     def write(self) -> None:
-        """Write heads, rows, notes and the widths they need, and close the workbook."""
+        """Write heads, rows, notes and the widths they need."""
         line = self._heads() if self.layout.header else 0
         first = line
         for row in self.result.rows:
@@ -95,10 +96,6 @@ class _Sheet:
         self._looks(line - 1)
         for number_of, note in enumerate(self.result.notes, start=line + 1):
             self.sheet.write_string(number_of, 0, _checked(note, _("the notes")))
-        try:
-            self.book.close()
-        except self.failures as error:
-            raise error.args[0] from None
 
     def _heads(self) -> int:
         for place, head in enumerate(heads_for_people(self.result.columns)):
@@ -157,4 +154,15 @@ def _checked(text: str, where: str) -> str:
 
 def _sheet_name(title: str) -> str:
     """Return a title as Excel allows it for a sheet."""
-    return re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip("' ")[:31].strip("' ") or "vet"
+    return re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip("' ")[:LONGEST_NAME].strip("' ") or "vet"
+
+
+def _unused(name: str, taken: list[str]) -> str:
+    """Return a sheet's name, numbered if another of the workbook's has it, in whatever case: Excel tells them apart by neither."""
+    known = [each.lower() for each in taken]
+    unused, number_of = name, 2
+    while unused.lower() in known:
+        ending = f" {number_of}"
+        unused = name[: LONGEST_NAME - len(ending)] + ending
+        number_of += 1
+    return unused
