@@ -17,6 +17,7 @@ from .options import keep, program_options, settings
 
 if TYPE_CHECKING:
     from ..answers.export import Exporter, Relation
+    from ..database.reader import Reader
 
 NAMES = rows("SELECT item, en FROM label WHERE part = '' AND coded = '' ORDER BY item")
 
@@ -29,10 +30,10 @@ NAMES = rows("SELECT item, en FROM label WHERE part = '' AND coded = '' ORDER BY
         "Names are those of `vet sql --schema`, or a question's title; none named means the views of all canned questions. One goes "
         "to standard output as CSV, or to a file in the format of its ending: .csv, .tsv, .json, .jsonl, .xlsx, .parquet, .sqlite. "
         "Several go into one .xlsx (a sheet each) or .sqlite (a plain table each), or with -f into a new folder, a file each.\n\n"
-        "Heads are names and values are codes, but labels in .xlsx and with --excel. --datapackage writes a Frictionless data package: "
-        "CSV with types, keys and meanings, and with no names given all tables too. --datasette writes the database with a "
+        "Heads are names and values are codes; in .xlsx both are labels, with --excel the heads are. --datapackage writes a Frictionless "
+        "data package: CSV with types, keys and meanings, and with no names given all tables too. --datasette writes the database with a "
         "metadata.json that describes everything and asks the canned questions; open it with: datasette DIR. "
-        "For a copy of the database itself: vet db backup."
+        "The database itself is copied by: vet db backup FILE."
     )
     + examples(
         "vet export observations -o observations.csv",
@@ -94,11 +95,10 @@ def _write_tables(names: Sequence[str]) -> None:
         raise UsageError(_("--excel is for CSV, not for {format}; leave it out or say -f csv").format(format=kind))
     layout = Layout(excel=said.excel)
     with reading() as reader:
-        from ..answers.export import Exporter, chosen
-        from ..database.keys import keys_of_tables
+        from ..answers.export import chosen
 
-        exporter = Exporter(reader, keys_of_tables())
         found = chosen(reader, names)
+        exporter = _exporter(reader, found)
         if not as_folder and len(found) > 1 and kind not in whole.HOLD_SEVERAL:
             _refuse_several(kind)
         if kind == "xlsx":
@@ -111,6 +111,17 @@ def _write_tables(names: Sequence[str]) -> None:
             whole.write_folder(tables, kind, str(said.output), layout)
         else:
             whole.write_file(tables, kind, said.output, layout, _refuse_terminal(kind))
+
+
+def _exporter(reader: "Reader", found: "Sequence[Relation]") -> "Exporter":
+    """Return what reads them; the tables' keys are looked up only where there is a table, since that takes longer than most views."""
+    from ..answers.export import Exporter
+
+    if not any(each.kind == "table" for each in found):
+        return Exporter(reader, {})
+    from ..database.keys import keys_of_tables
+
+    return Exporter(reader, keys_of_tables())
 
 
 def _whole(exporter: "Exporter", relation: "Relation") -> whole.Whole:
@@ -156,11 +167,10 @@ def _write_datapackage(names: Sequence[str], place: str) -> None:
     refuse_to_fill(place)
     with reading() as reader:
         from ..answers.datapackage import descriptor
-        from ..answers.export import Exporter, chosen
-        from ..database.keys import keys_of_tables
+        from ..answers.export import chosen
 
-        exporter = Exporter(reader, keys_of_tables())
         found = chosen(reader, names, with_tables=True)
+        exporter = _exporter(reader, found)
         content = descriptor(exporter, found)
         with new_folder(place, may_be_there=True) as folder:
             whole.put_files([_whole(exporter, each) for each in found], "csv", folder, Layout())

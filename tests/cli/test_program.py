@@ -159,6 +159,7 @@ def test_help_imports_no_database(arguments: list[str], liuzhou: Path) -> None:
         ["search", "工资"],
         ["cite", "liuzhou-2020"],
         ["sql", "select 1"],
+        ["export", "schools"],
     ],
 )
 def test_reading_imports_no_sqlalchemy(arguments: list[str], liuzhou: Path) -> None:

@@ -26,6 +26,8 @@ COMMANDS = [
     ["cite", "liuzhou-2020"],
     ["sql", "select 1"],
     ["sql", "--schema"],
+    ["export", "schools"],
+    ["export", "--datasette", "site"],
     ["seed", "load", "2020"],
     ["db", "status"],
     ["db", "upgrade"],
