@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from ..errors import UsageError
+from ..errors import UsageError, VetError
 from ..render import whole
 from ..render.result import Layout
 from ..words import _, listed
@@ -91,6 +91,8 @@ def _write_tables(names: Sequence[str]) -> None:
         from ..render.folder import refuse_to_fill
 
         refuse_to_fill(str(said.output))
+    elif said.output:
+        _spare_databases(said.output)
     if said.excel and kind not in ("csv", "tsv"):
         raise UsageError(_("--excel is for CSV, not for {format}; leave it out or say -f csv").format(format=kind))
     layout = Layout(excel=said.excel)
@@ -111,6 +113,19 @@ def _write_tables(names: Sequence[str]) -> None:
             whole.write_folder(tables, kind, str(said.output), layout)
         else:
             whole.write_file(tables, kind, said.output, layout, _refuse_terminal(kind))
+
+
+def _spare_databases(place: str) -> None:
+    """Raise VetError if the file to be written over is a database of ours, the one that is read or another."""
+    from ..database.address import parse
+    from ..database.reader import check_is_ours
+
+    path = os.path.realpath(place)
+    try:
+        check_is_ours(path, parse(path))
+    except VetError:
+        return
+    raise VetError(_("{file} is a database of this program and is not written over; give another name").format(file=place))
 
 
 def _exporter(reader: "Reader", found: "Sequence[Relation]") -> "Exporter":
@@ -162,7 +177,7 @@ def _refuse_terminal(format: str) -> Callable[[], None]:
 
 
 def _write_datapackage(names: Sequence[str], place: str) -> None:
-    from ..render.folder import new_folder, refuse_to_fill
+    from ..render.folder import filled_folder, refuse_to_fill
 
     refuse_to_fill(place)
     with reading() as reader:
@@ -172,7 +187,7 @@ def _write_datapackage(names: Sequence[str], place: str) -> None:
         found = chosen(reader, names, with_tables=True)
         exporter = _exporter(reader, found)
         content = descriptor(exporter, found)
-        with new_folder(place, may_be_there=True) as folder:
+        with filled_folder(place) as folder:
             whole.put_files([_whole(exporter, each) for each in found], "csv", folder, Layout())
             with folder.file("datapackage.json") as sink:
                 sink.write(content)
@@ -180,7 +195,7 @@ def _write_datapackage(names: Sequence[str], place: str) -> None:
 
 
 def _write_datasette(place: str) -> None:
-    from ..render.folder import new_folder, refuse_to_fill
+    from ..render.folder import filled_folder, refuse_to_fill
     from ..render.output import naming
 
     refuse_to_fill(place)
@@ -190,7 +205,7 @@ def _write_datasette(place: str) -> None:
         from ..database.copying import copy_to_publish
 
         content = metadata(reader)
-        with new_folder(place, may_be_there=True) as folder:
+        with filled_folder(place) as folder:
             with naming(place):
                 copy_to_publish(parse(settings().database), os.path.join(folder.path, f"{DATABASE}.db"))
             for name, text in (("metadata.json", content), ("settings.json", SETTINGS)):

@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 from ..errors import VetError
@@ -21,8 +21,9 @@ def refuse_to_replace(place: str) -> None:
 
 def refuse_to_fill(place: str) -> None:
     """Raise VetError unless a new folder can have this name: nothing is there, or an empty folder is."""
-    if os.path.isdir(place) and not os.listdir(place):
-        return
+    with naming(place):
+        if os.path.isdir(place) and not os.listdir(place):
+            return
     if os.path.lexists(place.rstrip("/" + os.sep) or place):
         message = _("{place} is there already and is no empty folder; nothing in it is written over: empty it, or give another place")
         raise VetError(message.format(place=place))
@@ -65,28 +66,61 @@ def _new_file(path: str) -> BinaryIO:
 
 
 @contextmanager
-def new_folder(place: str, may_be_there: bool = False) -> Iterator[Folder]:
+def new_folder(place: str) -> Iterator[Folder]:
     """Give a folder to write files into, which appears under its name when it is whole; folders above it are made.
 
-    may_be_there: an empty folder of that name is filled. VetError in one line where that is not possible; then nothing is left.
+    VetError in one line where that is not possible; then nothing is left behind.
     """
     target = os.path.abspath(place)
     above = os.path.dirname(target)
     made = _first_missing(above)
-    part = os.path.join(above, f".vet-{os.getpid()}-{os.urandom(4).hex()}.part")
+    part = os.path.join(above, _name_of_part())
     try:
         with naming(place):
             os.makedirs(part)
         yield Folder(place, part)
         with naming(place):
-            if may_be_there and os.path.isdir(target):
-                os.rmdir(target)  # refuses one that is not empty
             if os.path.lexists(target):  # made by another meanwhile; a rename would replace an empty folder
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
             os.rename(part, target)
     except BaseException:
         shutil.rmtree(made or part, ignore_errors=True)
         raise
+
+
+@contextmanager
+def filled_folder(place: str) -> Iterator[Folder]:
+    """Give a folder to write files into, as `new_folder` does; an empty folder that is there already gets them when all are whole.
+
+    It stays the folder it is, since somebody may stand in it, or another disk may begin there.
+    """
+    if not os.path.isdir(place):
+        with new_folder(place) as folder:
+            yield folder
+        return
+    part = os.path.join(os.path.abspath(place), _name_of_part())
+    moved: list[str] = []
+    try:
+        with naming(place):
+            os.mkdir(part)
+        yield Folder(place, part)
+        with naming(place):
+            if os.listdir(place) != [os.path.basename(part)]:
+                raise FileExistsError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
+            for name in sorted(os.listdir(part)):
+                os.rename(os.path.join(part, name), os.path.join(place, name))
+                moved.append(name)
+            os.rmdir(part)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        for name in moved:
+            with suppress(OSError):
+                os.unlink(os.path.join(place, name))
+        raise
+
+
+def _name_of_part() -> str:
+    return f".vet-{os.getpid()}-{os.urandom(4).hex()}.part"
 
 
 def _first_missing(folder: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import put
-from .folder import Folder, new_folder
+from .folder import Folder, filled_folder
 from .output import opened
 from .result import Layout, Result
 
@@ -50,7 +50,7 @@ def write_file(tables: Sequence[Whole], format: str, output: str | None, layout:
 
 def write_folder(tables: Sequence[Whole], format: str, place: str, layout: Layout) -> None:
     """Write a file for each table into a new or empty folder, which is filled as a whole or not at all."""
-    with new_folder(place, may_be_there=True) as folder:
+    with filled_folder(place) as folder:
         put_files(tables, format, folder, layout)
 
 

@@ -270,11 +270,27 @@ def test_more_rows_than_a_sheet_holds_are_refused(vet: Vet, here: Path, monkeypa
     assert not os.listdir(here)
 
 
-def test_an_empty_folder_is_filled(vet: Vet, here: Path) -> None:
-    for place, arguments in (("a", ["schools", "teachers", "-f", "csv", "-o", "a"]), ("b", ["--datasette", "b"])):
-        (here / place).mkdir()
+def test_an_empty_folder_is_filled_and_stays_the_folder_it_is(vet: Vet, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number_of, arguments in enumerate((["schools", "teachers", "-f", "csv", "-o", "."], ["--datasette", "."], ["--datapackage", "."])):
+        folder = here / str(number_of)
+        folder.mkdir()
+        before = folder.stat().st_ino
+        monkeypatch.chdir(folder)
         assert vet("export", *arguments).code == 0
-        assert len(os.listdir(here / place)) > 1
+        assert len(os.listdir(".")) > 1
+        assert (folder.stat().st_ino, [name for name in os.listdir(folder) if name.startswith(".")]) == (before, [])
+
+
+@pytest.mark.parametrize("ending", ["db", "sqlite", "csv"])
+def test_no_database_of_ours_is_written_over(ending: str, vet: Vet, liuzhou: Path, here: Path) -> None:
+    mine = here / f"mine.{ending}"
+    shutil.copy(liuzhou, mine)
+    before = mine.read_bytes()
+    (here / f"link.{ending}").symlink_to(mine)
+    for place in (mine, here / f"link.{ending}"):
+        ran = vet("export", "schools", "-o", str(place), database=str(mine))
+        assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1), ran
+    assert mine.read_bytes() == before
 
 
 @pytest.fixture
