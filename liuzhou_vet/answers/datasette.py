@@ -5,6 +5,7 @@ Metadata of Datasette 0.65: https://docs.datasette.io/en/stable/metadata.html
 
 from typing import TYPE_CHECKING, Any
 
+from ..database.version import VERSION_TABLE
 from ..questions import QUESTIONS, Filter, Question
 from ..words import _, current_language
 from .export import OUR_OWN, relations
@@ -37,7 +38,8 @@ def metadata(reader: "Reader") -> str:
                 "tables": {
                     name: _table(reader, name, f"{each.title} - {each.meaning}", columns.get(name, {}))
                     for name, each in relations(reader).items()
-                },
+                }
+                | {VERSION_TABLE: _version_table()},
                 "queries": {question.name: _query(question) for question in QUESTIONS},
             }
         },
@@ -49,6 +51,12 @@ def _table(reader: "Reader", name: str, words: str, columns: dict[str, str]) -> 
     names = reader.query(f"SELECT * FROM {name} LIMIT 0")[0]
     table: dict[str, Any] = {"description": words, "columns": {each: columns[each] for each in names if each in columns}}
     return table | ({"hidden": True} if name in OUR_OWN else {})
+
+
+def _version_table() -> dict[str, Any]:
+    """Return the words for the one table that the labels leave out: it is Alembic's."""
+    words = _("the version of the schema that this database is at")
+    return {"description": words, "columns": {"version_num": words}, "hidden": True}
 
 
 def _query(question: Question) -> dict[str, Any]:

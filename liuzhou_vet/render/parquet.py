@@ -16,7 +16,7 @@ from .output import Sink
 from .result import Column, Result
 from .spool import spooled
 
-GROUP = 20_000  # rows held at a time
+GROUP = 10_000  # rows held at a time
 
 
 def write(result: Result, sink: Sink) -> None:

@@ -30,8 +30,8 @@ class Source:
         }
 
     def columns(self) -> dict[str, list[str]]:
-        """Return every table and view that has words, with its columns."""
-        names = {item for item, _part in self.kinds} & {row[0] for row in self.connection.execute("SELECT name FROM sqlite_master")}
+        """Return every table and view with its columns."""
+        names = [row[0] for row in self.connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
         return {name: [head[0] for head in self.connection.execute(f"SELECT * FROM {name}").description] for name in names}
 
     def rows(self, name: str) -> list[dict[str, Any]]:
