@@ -58,6 +58,13 @@ REPORTS = rows("SELECT code, title FROM report ORDER BY code")
 RULES = rows("SELECT code, name FROM rule ORDER BY ordinal")
 
 
+def relations(context: click.Context, _parameter: click.Parameter, start: str) -> "list[CompletionItem]":
+    """Complete the name of a table or view."""
+    from ..answers.export import relations as known
+
+    return _asked(context, lambda reader: ((name, each.title) for name, each in known(reader).items() if name.startswith(start)))
+
+
 def files(_context: click.Context, _parameter: click.Parameter, start: str) -> "list[CompletionItem]":
     """Let the shell complete a path."""
     from click.shell_completion import CompletionItem

@@ -11,15 +11,13 @@ from ..render import whole
 from ..render.result import Layout
 from ..words import _, listed
 from .answering import reading, say
-from .complete import rows
+from .complete import relations
 from .help import examples
 from .options import keep, program_options, settings
 
 if TYPE_CHECKING:
     from ..answers.export import Exporter, Relation
     from ..database.reader import Reader
-
-NAMES = rows("SELECT item, en FROM label WHERE part = '' AND coded = '' ORDER BY item")
 
 
 @click.command(
@@ -45,7 +43,7 @@ NAMES = rows("SELECT item, en FROM label WHERE part = '' AND coded = '' ORDER BY
     ),
     short_help=_("whole tables or views as files, a data package, or for Datasette"),
 )
-@click.argument("names", nargs=-1, metavar=_("[TABLE|VIEW]..."), shell_complete=NAMES)
+@click.argument("names", nargs=-1, metavar=_("[TABLE|VIEW]..."), shell_complete=relations)
 @click.option(
     "-f",
     "--format",

@@ -35,6 +35,8 @@ def offered(line: str) -> list[str]:
         ("vet audit --rule whole", ["whole-number"]),
         ("vet audit --verdict con", ["contradiction"]),
         ("vet verify report", ["report"]),
+        ("vet export observation", ["observation"]),
+        ("vet export activities", []),
         ("vet show 没有这样的", []),
         ("vet show 100%_", []),
     ],
