@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 DECIMALS = "decimals"
 PRINTED = ("value", "value_to")  # the numbers of a table that have as many decimals as its column `decimals` says
-UNIQUE = {"observations": "id"}  # views with a column that no two rows share, and no row lacks
+NEVER_NULL = {"observations": "id"}
+"""Large views whose order has no missing values, with the column that no two rows share: to rank what is missing takes a second."""
 OUR_OWN = ("seed_load",)  # who loaded what from which file: named only, never given away with everything else
 
 
@@ -119,13 +120,12 @@ class Exporter:
         """Return the statement for all rows: a table's by its key, a view's as its question has them, with no two rows alike in order."""
         names = [column.name for column in columns] or list(terms)
         question = find(name)
+        order = [each for each in question.order.split() if each.removeprefix("-") in names] if question else []
         if name in self.keys:
-            order, rest = [], list(self.keys[name].primary)
-        else:
-            order = question.order.split() if question else []
-            order = [each for each in order if each.removeprefix("-") in names]
-            said = {each.removeprefix("-") for each in order}
-            rest = [UNIQUE[name]] if name in UNIQUE else [each for each in names if each not in said]
+            return f"SELECT {', '.join(terms)}\nFROM {name}\nORDER BY {', '.join(self.keys[name].primary)}"
+        if name in NEVER_NULL:
+            return f"SELECT {', '.join(terms)}\nFROM {name}\nORDER BY {', '.join([*order, NEVER_NULL[name]])}"
+        said = {each.removeprefix("-") for each in order} - {"section"}  # goes by its place in the outline, which some share
+        rest = ", ".join(f"{column} IS NULL, {column}" for column in names if column not in said)
         text = Statement(name, terms, order).text()
-        more = ", ".join(rest if name in self.keys else (f"{column} IS NULL, {column}" for column in rest))
-        return f"{text}, {more}" if order else f"{text}\nORDER BY {more}"
+        return text + (", " if order else "\nORDER BY ") + rest if rest else text

@@ -47,6 +47,8 @@ def number(value: Any, decimals: int | None = None) -> str:
     Decimal arithmetic on the number's shortest text, so that 10934.8 with 2 decimals is 10934.80 and 0.145 is 0.15.
     """
     text = str(value)
+    if not decimals and type(value) is int:
+        return text
     if not text[-1].isdigit():  # not finite
         return {"inf": "Infinity", "-inf": "-Infinity"}.get(text, text)
     if "e" in text or "E" in text:
