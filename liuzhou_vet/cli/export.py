@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from ..errors import UsageError, VetError
-from ..render import whole
+from ..render import WHOLE_FORMATS, whole
 from ..render.result import Layout
 from ..words import _, listed
 from .answering import reading, say
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     "--format",
     expose_value=False,
     callback=keep,
-    type=click.Choice(whole.FORMATS),
+    type=click.Choice(WHOLE_FORMATS),
     help=_("format (by default the ending's, else csv)"),
 )
 @click.option(
@@ -145,9 +145,9 @@ def _whole(exporter: "Exporter", relation: "Relation") -> whole.Whole:
 def _format_and_kind(names: Sequence[str]) -> tuple[str, bool]:
     """Return the format, and whether it goes into a folder."""
     said = settings()
-    if said.format and said.format not in whole.FORMATS:  # said before the command's name
+    if said.format and said.format not in WHOLE_FORMATS:  # said before the command's name
         message = _("an export is no {format}; choose one of {formats}")
-        raise UsageError(message.format(format=said.format, formats=listed(whole.FORMATS)))
+        raise UsageError(message.format(format=said.format, formats=listed(WHOLE_FORMATS)))
     place = said.output
     if not place or place == "-":
         return said.format or "csv", False

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from ..render import FORMATS
+from ..render import FORMATS, WHOLE_FORMATS
 from ..render.chart import FORMATS as PICTURE_FORMATS
 from ..words import LANGUAGES, _
 
@@ -68,7 +68,7 @@ def picture_options(command: Any) -> Any:
 
 def every_option(command: Any) -> Any:
     """Add the options of all commands, for the group: `-f svg` before a command's name too."""
-    return program_options(row_options(command, tuple(dict.fromkeys((*FORMATS, *PICTURE_FORMATS)))))
+    return program_options(row_options(command, tuple(dict.fromkeys((*FORMATS, *PICTURE_FORMATS, *WHOLE_FORMATS)))))
 
 
 def settings() -> Settings:

@@ -65,8 +65,8 @@ def program(context: click.Context) -> None:
     for name, variable in ENVIRONMENT.items():
         if getattr(said, name) is None and os.environ.get(variable):
             setattr(said, name, os.environ[variable])
-    # before the command runs: a picture's format must not end a load that is done
-    if said.format and said.format not in FORMATS and context.invoked_subcommand != "chart":
+    # before the command runs: a format of pictures or exports must not end a load that is done
+    if said.format and said.format not in FORMATS and context.invoked_subcommand not in ("chart", "export"):
         raise UsageError(_("unknown format {format}; choose one of {formats}").format(format=said.format, formats=listed(FORMATS)))
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .output import Sink
 
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "jsonl", "xlsx", "html")
+WHOLE_FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "sqlite")
+"""Formats of whole tables, for other programs."""
+
 ENDINGS = {
     ".txt": "table",
     ".md": "markdown",

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import put
+from . import WHOLE_FORMATS, put
 from .folder import Folder, filled_folder
 from .output import opened
 from .result import Layout, Result
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from .output import Sink
     from .packed import Packed
 
-FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "sqlite")
 HOLD_SEVERAL = ("xlsx", "sqlite")
 IN_BYTES = ("xlsx", "parquet", "sqlite")
-ENDINGS = {f".{name}": name for name in FORMATS} | {".db": "sqlite", ".sqlite3": "sqlite", ".ndjson": "jsonl"}
+ENDINGS = {f".{name}": name for name in WHOLE_FORMATS} | {".db": "sqlite", ".sqlite3": "sqlite", ".ndjson": "jsonl"}
 
 
 class Whole(NamedTuple):

@@ -166,6 +166,13 @@ def test_no_two_rows_of_one_rank_change_places(vet: Vet, liuzhou: Path, here: Pa
         assert vet("export", name).out == vet("export", name, database=str(other)).out, name
 
 
+def test_the_format_may_stand_before_the_command_and_other_commands_do_not_take_it(vet: Vet) -> None:
+    assert vet("-f", "sqlite", "export", "schools", "-o", "a").code == 0
+    assert Path("a").read_bytes().startswith(b"SQLite format 3")
+    ran = vet("-f", "sqlite", "query", "schools", "-o", "b")
+    assert (ran.code, ran.out, len(ran.err.splitlines()), os.listdir()) == (2, "", 1, ["a"])
+
+
 def test_for_excel_there_are_a_mark_crlf_and_labels(vet: Vet) -> None:
     text = vet("export", "学校", "--excel", lang="zh").out
     assert text.startswith("\ufeff代码,")
@@ -216,7 +223,9 @@ def test_what_is_wrong_is_one_line_and_leaves_everything_as_it_was(
     assert os.listdir(here / "full") == ["mine.txt"]
 
 
-@pytest.mark.parametrize("option", [["--limit", "1"], ["--columns", "code"], ["--sort", "code"], ["--no-header"], ["-f", "table"]], ids=str)
+@pytest.mark.parametrize(
+    "option", [["--limit", "1"], ["--columns", "code"], ["--sort", "code"], ["--no-header"], ["-f", "table"], ["-f", "svg"]], ids=str
+)
 def test_options_for_some_rows_or_columns_are_refused_before_the_command_too(option: list[str], vet: Vet) -> None:
     ran = vet(*option, "export", "schools")
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1), ran
