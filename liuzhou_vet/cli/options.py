@@ -47,7 +47,8 @@ def program_options(command: Any) -> Any:
 def output_options(command: Any, formats: tuple[str, ...] = FORMATS) -> Any:
     """Add the options that say how an answer looks and where it goes."""
     words = _("format of the picture (default: text)") if formats == PICTURE_FORMATS else _("format of the answer (default: table)")
-    command = _shared("-f", "--format", type=click.Choice(formats), help=words)(command)
+    name = _("FORMAT") if len(formats) > len(FORMATS) else None  # all commands' formats are too many for a line
+    command = _shared("-f", "--format", type=click.Choice(formats), metavar=name, help=words)(command)
     return _shared("-o", "--output", metavar=_("FILE"), help=_("write there; the ending chooses the format"))(command)
 
 
