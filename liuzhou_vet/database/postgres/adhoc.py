@@ -31,8 +31,7 @@ PORTION = 500  # rows that come at a time
 GRACE = 1  # seconds that the server may be late before we stop it ourselves
 DECLARE = "DECLARE adhoc NO SCROLL CURSOR FOR "
 EXPLAIN = re.compile(r"explain\b", re.IGNORECASE)
-NO_SELECT = re.compile("DECLARE CURSOR|SELECT ... INTO")  # in the server's words
-MISSING = re.compile(r'(relation|column) "?([^"]+)"? does not exist')
+NAME = re.compile(r'(?:\w|[".])+')
 
 # What a role must not be able to do: each gives a row for what it can.
 MORE_THAN_READING = """
@@ -62,6 +61,7 @@ class _Answer:
     def __init__(self, connection: "psycopg.Connection[Any]", seconds: float) -> None:
         self._connection = connection
         self._left = seconds
+        self.sent = ""
 
     def execute(self, statement: str, values: list[str] | None = None) -> "psycopg.Cursor[Any]":
         """Run a statement in what is left of the time; only the server's time counts, not that of who takes the rows."""
@@ -79,9 +79,10 @@ class _Answer:
 
     def start(self, statement: str, values: list[str]) -> "psycopg.Cursor[Any]":
         """Begin to answer; return the cursor that holds the first rows."""
+        self.sent = statement if EXPLAIN.match(statement) else DECLARE + statement
+        cursor = self.execute(self.sent, values)
         if EXPLAIN.match(statement):
-            return self.execute(statement, values)
-        self.execute(DECLARE + statement, values)
+            return cursor
         return self.execute(f"FETCH {PORTION} FROM adhoc")
 
     def rows(self, cursor: "psycopg.Cursor[Any]", all_here: bool) -> Iterator[Row]:
@@ -102,10 +103,10 @@ def run(
     asked, values = numbered(stripped(statement), parameters)
     connection = connect(address, cursor_factory=psycopg.RawCursor)
     connection.read_only = True
+    answer = _Answer(connection, timeout)
     try:
         check_version(address, version(connection, address), HEAD)
         _check_only_reads(address, connection)
-        answer = _Answer(connection, timeout)
         cursor = answer.start(asked, values)
         names = [column.name for column in cursor.description or ()]
         rows = answer.rows(cursor, bool(EXPLAIN.match(asked)))
@@ -115,7 +116,7 @@ def run(
     except psycopg.errors.QueryCanceled:
         raise _too_long(timeout) from None
     except psycopg.Error as error:
-        raise _refusal(address, connection, error) from None
+        raise _refusal(address, connection, error, answer.sent) from None
     finally:
         connection.close()  # whatever it set or locked goes with it, and nothing is ever committed
 
@@ -140,33 +141,36 @@ def _too_long(seconds: float) -> VetError:
     return VetError(_("stopped after {seconds} s; ask for less, or give more time with --timeout").format(seconds=f"{seconds:g}"))
 
 
-def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "psycopg.Error") -> VetError:
-    """Return what is said of a statement that the server refuses."""
+def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "psycopg.Error", sent: str) -> VetError:
+    """Return what is said of a statement that the server refuses; sent: as it was sent there."""
     import psycopg
 
     if isinstance(error, psycopg.errors.ProtocolViolation):
         return VetError(_("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE"))
     if connection.closed or isinstance(error, psycopg.OperationalError):
         return unreadable(address, error)
-    words = error.diag.message_primary or ""
-    if "multiple commands" in words:
+    place = int(error.diag.statement_position or 0)  # the words may be in any language
+    if isinstance(error, psycopg.errors.SyntaxError) and not place:
         return VetError(_("one statement at a time; this is more than one"))
-    at_its_start = isinstance(error, psycopg.errors.SyntaxError) and error.diag.statement_position == str(len(DECLARE) + 1)
-    if (
-        at_its_start
-        or NO_SELECT.search(words)
-        or isinstance(error, (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction))
-    ):
+    if (place == len(DECLARE) + 1 and isinstance(error, psycopg.errors.SyntaxError)) or isinstance(error, _writes()):
         return VetError(_("only reading is allowed here: SELECT, WITH, VALUES or EXPLAIN; tables and columns: vet sql --schema"))
-    if isinstance(error, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)) and (found := MISSING.search(words)):
-        return VetError(_unknown(connection, found[1], found[2]))
-    return VetError(_("the statement was refused: {reason}").format(reason=words or reason(address, error)))
+    name = NAME.match(sent, place - 1) if place else None
+    if name and isinstance(error, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)):
+        return VetError(_unknown(connection, isinstance(error, psycopg.errors.UndefinedTable), name[0].replace('"', "")))
+    return VetError(_("the statement was refused: {reason}").format(reason=error.diag.message_primary or reason(address, error)))
 
 
-def _unknown(connection: "psycopg.Connection[Any]", kind: str, name: str) -> str:
+def _writes() -> tuple[type[Exception], ...]:
+    """Return the errors of what is no mere reading: it needs a right, a transaction or a cursor that is not to be had here."""
+    from psycopg import errors
+
+    return errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction, errors.InvalidCursorDefinition, errors.FeatureNotSupported
+
+
+def _unknown(connection: "psycopg.Connection[Any]", is_table: bool, name: str) -> str:
     """Return the line for a table or a column that there is not, with the nearest that there are."""
     connection.rollback()
-    if kind == "relation":
+    if is_table:
         why, known = _("no such table: {name}"), [each for each, _kind in relations(connection)]
     else:
         columns = "SELECT DISTINCT attname FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_class c ON c.oid = attrelid "
