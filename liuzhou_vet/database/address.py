@@ -42,6 +42,13 @@ class Address(NamedTuple):
             raise DatabaseError(message.format(database=self))
         return self.file
 
+    def server(self) -> str:
+        """Return the URL of a PostgreSQL database; DatabaseError if it is none."""
+        if not POSTGRES.match(self.url):
+            message = _("{database} is neither a SQLite file nor PostgreSQL; write a path, or postgresql://user@host/name")
+            raise DatabaseError(message.format(database=self))
+        return self.url
+
     def command(self, words: str) -> str:
         """Return the command line that does `words` to this database, for users to copy."""
         if self.is_default:
@@ -60,9 +67,6 @@ def parse(text: str | None) -> Address:
         return _sqlite(_path_of_url(text))
     if not SCHEME.match(text):
         return _sqlite(_absolute(text))
-    if not POSTGRES.match(text):
-        message = _("{database} is neither a SQLite file nor PostgreSQL; write a path, or postgresql://user@host/name")
-        raise DatabaseError(message.format(database=Address(text)))
     return Address(POSTGRES.sub("postgresql+psycopg://", text))
 
 

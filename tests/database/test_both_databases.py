@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
-from postgres_server import Server, alone, fill, with_reports
+from postgres_server import YEARS, Server, alone, fill, with_reports
 
 from liuzhou_vet.questions import QUESTIONS, Filter, Question
 from liuzhou_vet.render import FORMATS
@@ -76,6 +77,7 @@ def test_a_question_with_all_of_its_columns(question: Question, same: Same) -> N
     assert ran.rows
 
 
+@pytest.mark.slow
 @each_question
 def test_a_question_for_people(question: Question, same: Same) -> None:
     assert same("query", question.name, *EVERYONE, lang="zh").code == 0
@@ -104,6 +106,20 @@ def test_a_question_in_every_format_and_language(question: Question, form: str, 
     for lang in ("zh", "en"):
         if form != "xlsx":
             assert same("query", question.name, *EVERYONE, "-f", form, lang=lang).code == 0
+
+
+@pytest.mark.slow
+@each_question
+def test_a_workbook_holds_the_same(
+    question: Question, vet: Callable[..., Any], sqlite_file: Path, postgres_url: str, tmp_path: Path
+) -> None:
+    books = []
+    for name, database in (("here", str(sqlite_file)), ("there", postgres_url)):
+        file = tmp_path / f"{name}.xlsx"
+        assert vet("query", question.name, *EVERYONE, "-o", str(file), database=database).code == 0
+        with ZipFile(file) as parts:
+            books.append({part: parts.read(part) for part in parts.namelist() if part != "docProps/core.xml"})  # which tells the time
+    assert books[0] == books[1]
 
 
 @each_question
@@ -143,6 +159,7 @@ COMMANDS = [
     ("sql", "--schema"),
     ("sql", "--schema", "observations"),
     ("sql", "--schema", "observaton"),
+    ("verify", str(YEARS[0].parent / "xugou-2031.txt")),
     ("seed", "check", "2020"),
     ("seed", "diff", "2020"),
 ]

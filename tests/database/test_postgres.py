@@ -159,6 +159,7 @@ def test_a_wrong_password_is_exit_3_and_never_printed(unfriendly: int, vet: Vet)
         ("postgresql+psycopg://me:a@b/c@host/vet?x=y", "postgresql://me:a%40b%2Fc@host/vet?x=y"),
         ("postgresql+psycopg://me:a%40b@host:5/vet", "postgresql://me:a%40b@host:5/vet"),
         ("postgresql+psycopg:///vet?host=/tmp", "postgresql:///vet?host=/tmp"),
+        ("postgresql+psycopg://host/vet?application_name=a@b", "postgresql://host/vet?application_name=a@b"),
     ],
 )
 def test_a_url_is_understood_whatever_signs_its_password_has(url: str, understood: str) -> None:

@@ -99,7 +99,7 @@ def run(
     address: Address, statement: str, parameters: Mapping[str, Any], timeout: float, most: int | None
 ) -> Iterator[tuple[list[str], Iterator[Row], list[str]]]:
     """Run one statement that only reads, as `..adhoc.run` does."""
-    psycopg = driver()
+    psycopg = driver(address)
     asked, values = numbered(stripped(statement), parameters)
     connection = connect(address, cursor_factory=psycopg.RawCursor)
     connection.read_only = True

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 from ...errors import DatabaseError
 from ...words import _
-from ..address import Address
+from ..address import POSTGRES, Address
 
 if TYPE_CHECKING:
     import psycopg
@@ -17,8 +17,9 @@ IN_QUERY = re.compile(r"[?&]password=([^&]*)", re.IGNORECASE)
 LONGEST = 300  # characters of the server's own words
 
 
-def driver() -> Any:
-    """Return the module psycopg; DatabaseError says how to install it."""
+def driver(address: Address) -> Any:
+    """Return the module psycopg; DatabaseError if the address is no PostgreSQL database's, or says how to install it."""
+    address.server()
     try:
         import psycopg
     except ImportError:  # psycopg itself, or the library of PostgreSQL that it needs
@@ -32,7 +33,7 @@ def connect(address: Address, **options: Any) -> "psycopg.Connection[Any]":
 
     options: psycopg's own.
     """
-    driver()
+    driver(address)
     import psycopg
 
     from .numbers import as_sqlite_gives_them
@@ -53,8 +54,8 @@ def connect(address: Address, **options: Any) -> "psycopg.Connection[Any]":
 def conninfo(url: str) -> str:
     """Return the URL as PostgreSQL's library reads it: a user's or a password's own signs escaped, without the driver's name."""
     found = PARTS.fullmatch(url)
-    if found is None:
-        return url
+    if found is None:  # an @ in the query alone
+        return POSTGRES.sub("postgresql://", url)
     user, password = (quote(part or "", safe="%") for part in (found["user"], found["password"]))
     return f"postgresql://{user}{':' if password else ''}{password}{'@' if user or password else ''}{found['rest']}"
 

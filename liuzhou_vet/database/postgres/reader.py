@@ -62,7 +62,7 @@ def open_postgres(address: Address, oldest: str = HEAD) -> Iterator[PostgresRead
 
     All that is asked is answered from one state.
     """
-    psycopg = driver()
+    psycopg = driver(address)
     connection = connect(address, cursor_factory=psycopg.RawCursor)
     connection.read_only = True
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -80,7 +80,7 @@ def open_postgres(address: Address, oldest: str = HEAD) -> Iterator[PostgresRead
 
 def version_of_postgres(address: Address) -> str:
     """Return the revision that a database of ours stands at, '' if it has no tables; DatabaseError if it is ahead."""
-    psycopg = driver()
+    psycopg = driver(address)
     with connect(address) as connection:
         try:
             found = version(connection, address)

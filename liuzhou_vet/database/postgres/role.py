@@ -28,7 +28,7 @@ def make_reader(address: Address, role: str) -> Made:
 
     DatabaseError if the connection's own user may not do that, VetError if the role that is there may do more.
     """
-    psycopg = driver()
+    psycopg = driver(address)
     password = secrets.token_urlsafe(24)
     with connect(address) as connection:
         try:

@@ -21,7 +21,7 @@ def engine(address: Address, waiting: Callable[[], None]) -> "Engine":
 
     waiting: called once if another program writes, for whose end is waited.
     """
-    driver()
+    driver(address)
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
@@ -42,7 +42,7 @@ def _begin(connection: Any, waiting: Callable[[], None]) -> None:
 @contextmanager
 def told_in_one_line(address: Address) -> Iterator[None]:
     """Turn what the server refuses to write, or a connection that is lost, into one line; the transaction is rolled back by then."""
-    driver()
+    driver(address)
     import psycopg
     from sqlalchemy.exc import DBAPIError
 
