@@ -237,7 +237,7 @@ QUESTIONS = (
         "Majors the reports name, their category and the schools that offer them",
         f"major major_code category category_code edition national_code schools {FIGURE} {TOLD} year",
         "major category schools indicator figure",
-        "report ordinal major_code",
+        "report ordinal major_code id",
         (
             Filter("school", "school_codes", "listed", "school", SCHOOL.zh, SCHOOL.en),
             Filter("category", "category_code", "named", "major_category", "某个专业大类", "one category of majors"),
@@ -377,7 +377,7 @@ QUESTIONS = (
         "Skills contests and other competitions: prizes, how many, and winners",
         f"competition prize winner winner_code year {FIGURE} {TOLD}",
         "competition prize winner figure year section",
-        "report section ordinal",
+        "report section ordinal competition winner_code prize",
         (Filter("school", "winner_code", "school", "", SCHOOL.zh, SCHOOL.en), _search("competition")),
         ("比赛", "技能大赛"),
         "vet query competitions --year 2020",

@@ -6,7 +6,10 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from liuzhou_vet.database.address import parse
-from liuzhou_vet.database.version import APPLICATION_ID, HEAD, VERSION_TABLE
+from liuzhou_vet.database.comments import write_comments
+from liuzhou_vet.database.postgres.standing import put_mark
+from liuzhou_vet.database.postgres.writer import driver_connection
+from liuzhou_vet.database.version import APPLICATION_ID, HEAD, MARK_TABLE, VERSION_TABLE
 from liuzhou_vet.database.writer import engine
 from liuzhou_vet.errors import DatabaseError
 from liuzhou_vet.schema.tables import Base
@@ -22,15 +25,19 @@ def run(connection: Connection) -> None:
         version_table=VERSION_TABLE,
         transactional_ddl=True,
         render_as_batch=connection.dialect.name == "sqlite",
+        include_name=lambda name, kind, _parents: (kind, name) != ("table", MARK_TABLE),
     )
     with context.begin_transaction():
         drop_views(connection)
         context.run_migrations()
         if context.get_context().get_current_revision() == HEAD:
             create_views(connection)
+            write_comments(connection)
         if connection.dialect.name == "sqlite":
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
             _check_references(connection)
+        else:
+            put_mark(driver_connection(connection))
 
 
 def _check_references(connection: Connection) -> None:

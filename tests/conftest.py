@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres_server import Server, running
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +33,14 @@ def liuzhou(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("liuzhou") / "vet.db"
     create(parse(str(path)), with_seeds=True)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str, testrun_uid: str) -> Iterator[Server]:
+    """Return a running PostgreSQL server, one for all workers; tests make databases of their own on it."""
+    base = tmp_path_factory.getbasetemp()
+    with running(base if worker_id == "master" else base.parent, testrun_uid) as server:
+        yield server
 
 
 @dataclass(frozen=True)

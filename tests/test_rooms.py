@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "render": {"errors", "words"},
     "schema": {"database.dialect"},
     "database": {"errors", "words", "schema", "intake"},  # a new database is filled with the packaged seeds
-    "intake": {"errors", "words", "schema", "report", "database.resources"},
+    "intake": {"errors", "words", "schema", "report", "database.resources", "database.bulk", "database.comments"},
     "audit": {"errors", "words", "report"},
     "answers": {"errors", "words", "questions", "report", "audit", "render", "database"},
     "cli": {"errors", "words", "questions", "render", "database", "report", "intake", "answers"},

@@ -64,7 +64,7 @@ def _apply(reader: "Reader", statement: Statement, each: Filter, value: Any, rep
     elif each.kind == "equals":
         statement.where(f"{column} = :{name}", **{name: value})
     elif each.kind == "contains":
-        statement.where(f"{column} LIKE :{name} ESCAPE '\\'", **{name: containing(value)})
+        statement.where(f"lower({column}) LIKE :{name} ESCAPE '\\'", **{name: containing(value)})
     elif each.of == "topic":
         statement.where(f"{column} = :{name}", **{name: find_topic(reader, value)})
     else:
@@ -175,9 +175,9 @@ def check_year(reader: "Reader", request: Request) -> None:
     """Raise VetError if nothing at all is known about the years asked for, naming the years there are."""
     assert request.year
     first, last = parse_years(request.year)
-    statement = Statement("observations", ["DISTINCT year"], order=["year"])
+    statement = Statement("observations", ["DISTINCT year"])
     statement.one_of("report", choose(reader, request.region, request.report, (FIRST, LAST)).codes)
-    known = [row[0] for row in reader.query(statement.text(), statement.parameters)[1]]
+    known = sorted(row[0] for row in reader.query(statement.text(), statement.parameters)[1])
     if not any(first <= year <= last for year in known):
         years = listed(str(year) for year in known)
         raise VetError(_("nothing is known about {year}; years there are: {years}").format(year=request.year, years=years))

@@ -133,7 +133,16 @@ def _order(reader: "Reader") -> Callable[[Finding], tuple[Any, ...]]:
 
     def order(finding: Finding) -> tuple[Any, ...]:
         place = places.get((finding.report, finding.section), 0)
-        return VERDICTS.index(finding.verdict), finding.report, place, finding.subject, finding.indicator or "", finding.year, finding.rule
+        return (
+            VERDICTS.index(finding.verdict),
+            finding.report,
+            place,
+            finding.subject,
+            finding.indicator or "",
+            finding.year,
+            finding.rule,
+            finding.message,
+        )
 
     return order
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OBSERVATIONS = """SELECT id, report_code, subject_code, indicator_code, year, period, measure, statistic, value, value_to, unit_code,
     decimals, bound, scope_code, status, section, printed, ordinal, period_start, period_end
-FROM observation WHERE value IS NOT NULL ORDER BY subject_code"""
+FROM observation WHERE value IS NOT NULL ORDER BY subject_code, report_code, ordinal"""
 
 _LATEST = "SELECT report_code, max(year) FROM observation WHERE measure = 'level' AND value IS NOT NULL GROUP BY report_code"
 

@@ -190,7 +190,7 @@ def subjects_of(reader: "Reader", chosen: Chosen) -> list[str]:
 def _matching(reader: "Reader", statement: Statement, word: str) -> None:
     """Keep indicators one of whose names holds the word, everyday words included."""
     statement.where(
-        "indicator_code IN (SELECT code FROM names WHERE thing = 'indicator' AND alias LIKE :search ESCAPE '\\')",
+        "indicator_code IN (SELECT code FROM names WHERE thing = 'indicator' AND lower(alias) LIKE :search ESCAPE '\\')",
         search=containing(word),
     )
 

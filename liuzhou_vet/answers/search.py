@@ -17,16 +17,16 @@ def search(reader: "Reader", word: str) -> tuple[Result, list[str]]:
     asked = clean(word)
     sought = folded(asked) or asked.lower()
     statement = "SELECT thing, code, name, alias, alias_kind, section FROM names"
-    best: dict[tuple[str, str], tuple[int, tuple[Any, ...]]] = {}
+    best: dict[tuple[str, str], tuple[tuple[int, str], tuple[Any, ...]]] = {}
     for kind, code, name, alias, alias_kind, section in reader.query(statement)[1]:
         if sought not in folded(alias) and sought not in code:
             continue
         exact = asked in (alias, code)
-        rank = (0 if exact else 10) + rank_of(alias_kind)
+        rank = ((0 if exact else 10) + rank_of(alias_kind), alias)
         row = (kind, code, name, alias, alias_kind, section)
         if (kind, code) not in best or rank < best[kind, code][0]:
             best[kind, code] = (rank, row)
-    found = [row for _rank, row in sorted(best.values(), key=lambda ranked: (ranked[0], ranked[1][0], ranked[1][1]))]
+    found = [row for _rank, row in sorted(best.values(), key=lambda ranked: (ranked[0][0], ranked[1][0], ranked[1][1]))]
     found += _questions(asked)
     return Result(_columns(reader), found), [] if found else nearest(reader, word)
 

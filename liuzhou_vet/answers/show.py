@@ -142,7 +142,7 @@ def _remarks(reader: "Reader", thing: Thing) -> Iterator[Fact]:
     statement = (
         "SELECT r.message, r.printed, r.section, r.report_code, r.observation_id FROM remark r "
         "JOIN observation o ON o.id = r.observation_id WHERE o.subject_code = :code OR o.indicator_code = :code "
-        "ORDER BY r.section"
+        "ORDER BY r.section, r.report_code, r.code"
     )
     for message, printed, section, report, observation in reader.query(statement, {"code": thing.code})[1]:
         yield ("remark", message, printed, None, section, report, observation)

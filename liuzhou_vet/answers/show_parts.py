@@ -1,25 +1,33 @@
-"""What is told of each kind of thing: one list of statements a kind, each named by the aspect it tells."""
+"""What is told of each kind of thing: one list of statements a kind, each named by the aspect it tells.
+
+Each leaves no two rows in an order of the database's choosing.
+"""
 
 BECAME = (
     "SELECT coalesce(successor, subject), change, year, section, report FROM changes "
     "WHERE subject_code = :code AND subject_kind <> 'programme' AND id IS NULL AND basis = '{basis}' "
-    "ORDER BY year"
+    "ORDER BY year, successor_code NULLS FIRST, change, report"
 )
 WAS = (
     "SELECT subject, change, year, section, report FROM changes "
     "WHERE successor_code = :code AND subject_code <> :code AND basis = '{basis}' "
-    "ORDER BY year, subject_code"
+    "ORDER BY year, subject_code, change, report"
 )
 
 # Each gives fact, value, year, section, report; `:code` is the thing's code. A column `*_kind` or a code is put into words by WORDS.
 SUBJECT = (
-    ("alias", "SELECT alias, alias_kind, NULL, section, NULL FROM names WHERE code = :code AND alias <> name"),
-    ("listing", "SELECT ordinal, ownership, year, section, report FROM schools WHERE code = :code ORDER BY year"),
-    ("region", "SELECT region, school_type, year, section, report FROM schools WHERE code = :code ORDER BY year"),
-    ("host", "SELECT host, NULL, year, section, report FROM schools WHERE code = :code AND host IS NOT NULL ORDER BY year"),
+    (
+        "alias",
+        "SELECT alias, alias_kind, NULL, section, NULL FROM names WHERE code = :code AND alias <> name "
+        "ORDER BY CASE WHEN alias_kind = 'short' THEN 0 ELSE 1 END, alias",
+    ),
+    ("listing", "SELECT ordinal, ownership, year, section, report FROM schools WHERE code = :code ORDER BY year, report"),
+    ("region", "SELECT region, school_type, year, section, report FROM schools WHERE code = :code ORDER BY year, report"),
+    ("host", "SELECT host, NULL, year, section, report FROM schools WHERE code = :code AND host IS NOT NULL ORDER BY year, report"),
     (
         "honour",
-        "SELECT honour, level, granted_on, section, report FROM honours WHERE school_code = :code ORDER BY year, honour_ordinal",
+        "SELECT honour, level, granted_on, section, report FROM honours WHERE school_code = :code "
+        "ORDER BY year, honour_ordinal, honour_code, report",
     ),
     ("note", "SELECT note, NULL, NULL, NULL, NULL FROM subject WHERE code = :code AND note IS NOT NULL"),
     ("purpose", "SELECT purpose, NULL, NULL, NULL, NULL FROM platform WHERE code = :code"),
@@ -44,29 +52,30 @@ SUBJECT = (
     (
         "granted",
         "SELECT o.name, s.name, h.granted_on, h.section, h.report_code FROM school_honour h "
-        "JOIN honour o ON o.code = h.honour_code JOIN subject s ON s.code = h.school_code WHERE h.granted_by_code = :code",
+        "JOIN honour o ON o.code = h.honour_code JOIN subject s ON s.code = h.school_code WHERE h.granted_by_code = :code "
+        "ORDER BY h.report_code, h.school_code, h.honour_code",
     ),
     (
         "belongs",
         "SELECT s.name, NULL, NULL, NULL, NULL FROM subject_schools b JOIN subject s ON s.code = b.school_code "
         "JOIN subject own ON own.code = b.subject_code WHERE b.subject_code = :code AND b.school_code <> :code "
-        "AND own.kind IN ('campus', 'department', 'programme', 'place')",
+        "AND own.kind IN ('campus', 'department', 'programme', 'place') ORDER BY s.code",
     ),
     (
         "participant",
         "SELECT s.name, p.role, NULL, p.section, p.report_code FROM participation p "
-        "JOIN subject s ON s.code = p.subject_code WHERE p.activity_code = :code ORDER BY p.role, s.code",
+        "JOIN subject s ON s.code = p.subject_code WHERE p.activity_code = :code ORDER BY p.role, s.code, p.report_code",
     ),
     (
         "programme",
         "SELECT programme, change, year, section, report FROM programmes WHERE school_code = :code OR major_code = :code "
-        "OR programme_code = :code ORDER BY programme_code, year, change",
+        "OR programme_code = :code ORDER BY programme_code, year, change, report",
     ),
     (
         "category",
         "SELECT c.name, NULL, NULL, NULL, NULL FROM major m JOIN major_category c ON c.code = m.category_code WHERE m.code = :code",
     ),
-    ("cluster", "SELECT cluster, cluster_kind, year, section, report FROM clusters WHERE cluster_code = :code"),
+    ("cluster", "SELECT cluster, cluster_kind, year, section, report FROM clusters WHERE cluster_code = :code ORDER BY year, report"),
     (
         "part",
         "SELECT s.name, s.kind, NULL, NULL, NULL FROM subject_schools b JOIN subject s ON s.code = b.subject_code "
@@ -79,37 +88,42 @@ SUBJECT = (
     (
         "cooperation",
         "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.partner_code "
-        "WHERE p.school_code = :code ORDER BY p.year, p.form, s.code",
+        "WHERE p.school_code = :code ORDER BY p.year, p.form, s.code, p.report_code",
     ),
     (
         "cooperation",
         "SELECT s.name, p.form, p.year, p.section, p.report_code FROM partnership p JOIN subject s ON s.code = p.school_code "
-        "WHERE p.partner_code = :code ORDER BY p.year, p.form, s.code",
+        "WHERE p.partner_code = :code ORDER BY p.year, p.form, s.code, p.report_code",
     ),
-    ("group", "SELECT subject, role, year, section, report FROM groups WHERE member_code = :code"),
+    (
+        "group",
+        "SELECT subject, role, year, section, report FROM groups WHERE member_code = :code ORDER BY year, report, subject_code, role",
+    ),
     (
         "member",
-        "SELECT member, role, year, section, report FROM groups WHERE subject_code = :code AND member IS NOT NULL",
+        "SELECT member, role, year, section, report FROM groups WHERE subject_code = :code AND member IS NOT NULL "
+        "ORDER BY year, report, member_code, role",
     ),
     (
         "activity",
         "SELECT s.name, p.role, coalesce(a.ended_on, a.started_on), p.section, p.report_code FROM participation p "
         "JOIN subject s ON s.code = p.activity_code JOIN activity a ON a.code = p.activity_code "
-        "WHERE p.subject_code = :code ORDER BY p.section, s.code",
+        "WHERE p.subject_code = :code ORDER BY p.section, s.code, p.role, p.report_code",
     ),
     (
         "award",
-        "SELECT w.competition, w.prize, w.year, w.section, w.report FROM competitions w WHERE w.winner_code = :code AND w.id IS NULL",
+        "SELECT w.competition, w.prize, w.year, w.section, w.report FROM competitions w WHERE w.winner_code = :code AND w.id IS NULL "
+        "ORDER BY w.report, w.section, w.competition, w.prize",
     ),
     (
         "prize",
         "SELECT s.name, a.name, NULL, a.section, a.report_code FROM award a JOIN subject s ON s.code = a.recipient_code "
-        "WHERE a.activity_code = :code ORDER BY a.name",
+        "WHERE a.activity_code = :code ORDER BY a.name, s.code, a.report_code",
     ),
-    ("case", "SELECT title, NULL, year, section, report FROM cases WHERE school_code = :code"),
+    ("case", "SELECT title, NULL, year, section, report FROM cases WHERE school_code = :code ORDER BY year, report, section, case_code"),
     (
         "document",
-        "SELECT title, role, year, section, report FROM documents WHERE subject_code = :code ORDER BY section",
+        "SELECT title, role, year, section, report FROM documents WHERE subject_code = :code ORDER BY section, document_code, role, report",
     ),
 )
 TEACHER_CATEGORY = (
@@ -134,7 +148,8 @@ HONOUR = (
     ("level", "SELECT level, NULL, NULL, NULL, NULL FROM honour WHERE code = :code"),
     (
         "holder",
-        "SELECT school, granted_by, coalesce(granted_on, year), section, report FROM honours WHERE honour_code = :code ORDER BY ordinal",
+        "SELECT school, granted_by, coalesce(granted_on, CAST(year AS TEXT)), section, report FROM honours WHERE honour_code = :code "
+        "ORDER BY ordinal NULLS FIRST, school_code, report",
     ),
 )
 SCOPE = (
@@ -142,7 +157,7 @@ SCOPE = (
     (
         "member",
         "SELECT s.name, NULL, NULL, NULL, m.report_code FROM scope_school m JOIN subject s ON s.code = m.school_code "
-        "WHERE m.scope_code = :code",
+        "WHERE m.scope_code = :code ORDER BY m.report_code, s.code",
     ),
 )
 MAJOR_CATEGORY = (
@@ -151,14 +166,18 @@ MAJOR_CATEGORY = (
         "SELECT e.name, NULL, NULL, NULL, NULL FROM major_category c JOIN catalogue_edition e ON e.code = c.edition_code "
         "WHERE c.code = :code",
     ),
-    ("major", "SELECT major, NULL, year, NULL, report FROM majors WHERE category_code = :code AND major IS NOT NULL"),
+    (
+        "major",
+        "SELECT major, NULL, year, NULL, report FROM majors WHERE category_code = :code AND major IS NOT NULL ORDER BY report, major_code",
+    ),
     ("note", "SELECT note, NULL, NULL, NULL, NULL FROM major_category WHERE code = :code AND note IS NOT NULL"),
 )
 DOCUMENT = (
     ("document number", "SELECT number, document_kind, year, NULL, NULL FROM document WHERE code = :code"),
     (
         "mention",
-        "SELECT coalesce(subject, region), role, issued, section, report FROM documents WHERE document_code = :code ORDER BY section",
+        "SELECT coalesce(subject, region), role, issued, section, report FROM documents WHERE document_code = :code "
+        "ORDER BY section, report, role, subject_code NULLS FIRST",
     ),
 )
 REPORT = (
@@ -185,9 +204,9 @@ INDICATOR = (
         "part of",
         "SELECT b.name, NULL, NULL, NULL, NULL FROM indicator i JOIN indicator b ON b.code = i.part_of_code WHERE i.code = :code",
     ),
-    ("alias", "SELECT alias, alias_kind, NULL, NULL, NULL FROM indicator_alias WHERE indicator_code = :code"),
+    ("alias", "SELECT alias, alias_kind, NULL, NULL, NULL FROM indicator_alias WHERE indicator_code = :code ORDER BY alias"),
     ("source", "SELECT source, NULL, NULL, NULL, NULL FROM indicator WHERE code = :code AND source IS NOT NULL"),
-    ("standard", "SELECT s.name, s.document, NULL, s.article, NULL FROM standard s WHERE s.indicator_code = :code"),
+    ("standard", "SELECT s.name, s.document, NULL, s.article, NULL FROM standard s WHERE s.indicator_code = :code ORDER BY s.code"),
 )
 # The figures that tell of a thing of the catalogue; other kinds of it have none.
 FIGURES = {

@@ -1,5 +1,6 @@
 """A statement over one view, as text with `:name` parameters or with its values as literals; runs on every database."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -67,8 +68,11 @@ class Statement:
 
 
 def containing(word: str) -> str:
-    """Return the pattern of LIKE … ESCAPE '\\' for texts that hold the word."""
-    return "%" + starting(word)
+    """Return the pattern of LIKE … ESCAPE '\\' for texts in lower case that hold the word, whatever the case of its Latin letters.
+
+    Other letters stay as they are: neither database has the lower case of each.
+    """
+    return "%" + starting(re.sub("[A-Z]+", lambda found: found[0].lower(), word))
 
 
 def starting(word: str) -> str:
@@ -78,8 +82,6 @@ def starting(word: str) -> str:
 
 def fill_in(text: str, parameters: Mapping[str, Any]) -> str:
     """Put literals in place of the `:name` parameters of a statement of ours (which holds no colon within quotes)."""
-    import re
-
     return re.sub(r":(\w+)", lambda found: _literal(parameters[found.group(1)]), text)
 
 

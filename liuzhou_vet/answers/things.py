@@ -82,7 +82,7 @@ def _best(named: Iterable[Any]) -> list[Thing]:
     ranked: dict[int, dict[Thing, None]] = {}
     for kind, code, name, alias_kind in named:
         ranked.setdefault(rank_of(alias_kind), {})[Thing(kind, code, name)] = None
-    return list(ranked[min(ranked)]) if ranked else []
+    return sorted(ranked[min(ranked)]) if ranked else []
 
 
 def rank_of(alias_kind: str) -> int:
@@ -181,7 +181,8 @@ def _details(reader: "Reader", thing: Thing, kinds: dict[str, str]) -> str:
     parts = [kinds.get(thing.kind, thing.kind), thing.name]
     statement = ""
     if thing.kind == "indicator":
-        statement = "SELECT DISTINCT base, scope_name, section FROM indicators WHERE indicator_code = :code ORDER BY section"
+        statement = "SELECT DISTINCT base, scope_name, section FROM indicators WHERE indicator_code = :code "
+        statement += "ORDER BY section, base NULLS FIRST, scope_name"
     elif thing.kind not in CATALOGUE:
         statement = (
             "SELECT region.name, NULL, NULL FROM subject JOIN subject region ON region.code = subject.region_code "
@@ -201,7 +202,8 @@ def _kinds(reader: "Reader") -> dict[str, tuple[str, str]]:
     """Return the words in both languages for kinds of subject and for the catalogue's kinds of thing."""
     statement = (
         "SELECT coded, zh, en FROM label WHERE coded <> '' "
-        "AND ((item = 'subject_kind' AND part = 'code') OR (item = 'names' AND part = 'thing'))"
+        "AND ((item = 'subject_kind' AND part = 'code') OR (item = 'names' AND part = 'thing')) "
+        "ORDER BY item DESC, coded"
     )
     return {code: (zh, en) for code, zh, en in reader.query(statement)[1]} | {"question": ("问题", "Question")}
 

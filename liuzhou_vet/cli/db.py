@@ -197,3 +197,29 @@ def backup(file: Path) -> None:
     ensure_default(address)
     copy(address, file)
     say(_("copied to {file}").format(file=file))
+
+
+@command.command(
+    "reader",
+    help=_(
+        "Make a role on a PostgreSQL server that may only read, as vet sql wants it, and print the URL to use it by.\n\n"
+        "The password is made up and told this once; a role that is there already keeps its own."
+    )
+    + examples("vet --database postgresql://owner@server/vet db reader visitor"),
+    short_help=_("make a role that may only read (PostgreSQL)"),
+)
+@click.argument("role", metavar=_("ROLE"))
+@program_options
+def reader(role: str) -> None:
+    """Make the role and print its URL."""
+    address = _address()
+    if address.file is not None:
+        raise VetError(_("a SQLite file has no roles; whoever may read the file may read it, and vet sql never writes"))
+    from ..database.postgres.role import make_reader
+
+    made = make_reader(address, role)
+    click.echo(made.url)
+    if made.is_new:
+        say(_("made {role}, which may only read; its password is shown this once").format(role=role))
+    else:
+        say(_("{role} is there already and may read all of it now; its password stays as it was").format(role=role))

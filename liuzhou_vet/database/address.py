@@ -10,7 +10,7 @@ from ..words import _
 if TYPE_CHECKING:
     from pathlib import Path  # costs as much as sqlite3, and reading does without
 
-POSTGRES = re.compile(r"^postgres(ql)?://", re.IGNORECASE)
+POSTGRES = re.compile(r"^postgres(ql)?(\+psycopg)?://", re.IGNORECASE)
 SQLITE = re.compile(r"^sqlite(\+[a-z0-9]+)?:", re.IGNORECASE)
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: C:\ is a drive
 PASSWORD = re.compile(r"(?<=://)([^:/@?]*):.*@|(?<=[?&])(password=)[^&]*", re.IGNORECASE)
@@ -38,9 +38,16 @@ class Address(NamedTuple):
     def sqlite(self) -> str:
         """Return the path of the SQLite file; DatabaseError if the database is none."""
         if self.file is None:
-            message = _("{database} is no SQLite file, and this version knows SQLite files only; give the path of one")
+            message = _("{database} is no SQLite file, and this is done with SQLite files only; give the path of one")
             raise DatabaseError(message.format(database=self))
         return self.file
+
+    def server(self) -> str:
+        """Return the URL of a PostgreSQL database; DatabaseError if it is none."""
+        if not POSTGRES.match(self.url):
+            message = _("{database} is neither a SQLite file nor PostgreSQL; write a path, or postgresql://user@host/name")
+            raise DatabaseError(message.format(database=self))
+        return self.url
 
     def command(self, words: str) -> str:
         """Return the command line that does `words` to this database, for users to copy."""

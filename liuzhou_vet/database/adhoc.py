@@ -1,7 +1,7 @@
 """Ad-hoc SQL: one statement that only reads, held in by the engine itself and not by a list of words.
 
-What holds it: a read-only connection, an authorizer that allows nothing but reading, no ATTACH, limits on time, on the length of
-a value and on memory. A refusal is a VetError in one line.
+What holds it on SQLite (`postgres/adhoc.py` says it of PostgreSQL): a read-only connection, an authorizer that allows nothing but
+reading, no ATTACH, limits on time, on the length of a value and on memory. A refusal is a VetError in one line.
 """
 
 import re
@@ -89,6 +89,12 @@ def run(
     parameters: values for `:name`. timeout: seconds that the engine may take. most: bytes of memory that the rows may take, for
     a caller that keeps them all.
     """
+    if address.file is None:
+        from .postgres.adhoc import run as run_on_a_server
+
+        with run_on_a_server(address, statement, parameters, timeout, most) as answered:
+            yield answered
+        return
     asked = stripped(statement)
     # The first connection never runs the statement: SQLite leaves the files of its log behind when the last one to close a
     # database could only read, so one that can write is closed after it.
@@ -104,7 +110,7 @@ def run(
         with closing(answer.start()) as cursor:
             names = [column[0] for column in cursor.description or ()]
             rows = answer.rows(cursor)
-            yield names, rows if most is None else _no_more_than(most, rows), _warnings(names)
+            yield names, rows if most is None else no_more_than(most, rows), _warnings(names)
 
 
 def _hold_in(connection: sqlite3.Connection, clock: Clock, aside: sqlite3.Connection) -> None:
@@ -148,7 +154,8 @@ def _widest(form: str, values: tuple[Any, ...]) -> int:
     return max([*map(int, re.findall("[0-9]+", directives)), *taken], default=0)
 
 
-def _no_more_than(most: int, rows: Iterator[Row]) -> Iterator[Row]:
+def no_more_than(most: int, rows: Iterator[Row]) -> Iterator[Row]:
+    """Give the rows as long as all of them together take no more than `most` bytes of memory; then VetError."""
     for row in rows:
         most -= sys.getsizeof(row) + sum(map(sys.getsizeof, row))
         if most < 0:

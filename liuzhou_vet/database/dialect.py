@@ -1,12 +1,17 @@
-"""The few expressions that SQLite and PostgreSQL write differently, so that every view is defined once."""
+"""The few expressions that SQLite and PostgreSQL write differently, so that every table and view is defined once."""
 
 from typing import Any
 
-from sqlalchemy import Numeric, Select, Text, select
+from sqlalchemy import Column, Numeric, Select, Text, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.sql.selectable import ScalarSelect
+
+
+def text_by_code_point() -> Text:
+    """Return the type of a text column: it sorts by code point on every database."""
+    return Text()
 
 
 class _JsonArray(GenericFunction[str]):
@@ -46,7 +51,14 @@ def _json_array_sqlite(element: Any, compiler: Any, **options: Any) -> str:
 
 @compiles(_JsonArray, "postgresql")
 def _json_array_postgresql(element: Any, compiler: Any, **options: Any) -> str:
-    return f"CAST(coalesce(json_agg({compiler.process(element.clauses, **options)}), '[]') AS TEXT)"
+    value = compiler.process(element.clauses, **options)  # json_agg would put blanks between the values
+    return f"('[' || coalesce(string_agg(coalesce(CAST(to_json({value}) AS TEXT), 'null'), ','), '') || ']')"
+
+
+@compiles(Text, "postgresql")
+def _text_postgresql(type_: Any, compiler: Any, **options: Any) -> str:
+    """Let a column sort and compare by code point, as on SQLite, whatever the server's language is."""
+    return 'TEXT COLLATE "C"' if isinstance(options.get("type_expression"), Column) else "TEXT"
 
 
 @compiles(exact_round, "sqlite")

@@ -1,6 +1,6 @@
 """Reading: a database of ours opened so that nothing can be changed, and statements with `:name` parameters asked of it.
 
-A SQLite file is read through the standard library; SQLAlchemy is not imported.
+A SQLite file is read through the standard library, PostgreSQL through psycopg; SQLAlchemy is not imported.
 """
 
 import os
@@ -50,6 +50,12 @@ def open_reader(address: Address) -> Iterator[Reader]:
 
     The default database is brought to this program's version first, if it is behind.
     """
+    if address.file is None:
+        from .postgres.reader import open_postgres
+
+        with open_postgres(address) as reader:
+            yield reader
+        return
     connection = open_at_head(address)
     try:
         connection.execute("BEGIN")  # all that one command asks is answered from one state
@@ -73,8 +79,22 @@ def open_at_head(address: Address) -> sqlite3.Connection:
     return open_sqlite(address, HEAD)
 
 
+def check_at_head(address: Address) -> None:
+    """Raise as `open_reader` does unless the database can be opened and stands at this program's version."""
+    if address.file is None:
+        from .postgres.reader import open_postgres
+
+        with open_postgres(address):
+            return
+    open_at_head(address).close()
+
+
 def version_of(address: Address) -> str:
     """Return the revision that a database of ours stands at, '' if it has no tables; DatabaseError if it is ahead."""
+    if address.file is None:
+        from .postgres.reader import version_of_postgres
+
+        return version_of_postgres(address)
     with closing(open_sqlite(address, "")) as connection:
         return _version(address, connection)
 
@@ -89,12 +109,12 @@ def open_sqlite(address: Address, oldest: str) -> sqlite3.Connection:
     try:
         if has_changes_aside(path):  # who may write merges them into the file on closing it: so look first
             with closing(_connect(path, "mode=ro")) as connection:
-                _check_version(address, connection, oldest)
+                check_version(address, _version(address, connection), oldest)
         connection = _open(path)
     except sqlite3.Error as error:
         raise unreadable(address, error) from None
     try:
-        _check_version(address, connection, oldest)
+        check_version(address, _version(address, connection), oldest)
     except BaseException:
         connection.close()
         raise
@@ -179,8 +199,8 @@ def _version(address: Address, connection: sqlite3.Connection) -> str:
     return str(found[0]) if found else ""
 
 
-def _check_version(address: Address, connection: sqlite3.Connection, oldest: str) -> None:
-    version = _version(address, connection)
+def check_version(address: Address, version: str, oldest: str) -> None:
+    """Raise DatabaseError if a database at `version` is newer than this program, Older if it is older than `oldest`."""
     if version > HEAD:
         message = _("{database} is at version {version}, newer than this program ({head}); upgrade the program")
         raise DatabaseError(message.format(database=address, version=version, head=HEAD))

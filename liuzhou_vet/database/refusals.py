@@ -27,6 +27,12 @@ class NoRoom(VetError):
 @contextmanager
 def told_in_one_line(address: Address) -> Iterator[None]:
     """Turn what the database refuses to write into one line; by then the transaction is rolled back."""
+    if address.file is None:
+        from .postgres.writer import told_in_one_line as told_of_a_server
+
+        with told_of_a_server(address):
+            yield
+        return
     from sqlalchemy.exc import DBAPIError, IntegrityError
 
     try:

@@ -4,13 +4,12 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .address import Address
-from .reader import Reader, open_sqlite, version_of
+from .reader import open_reader, version_of
 from .resources import packaged_reports, seeds_folder
 from .version import HEAD
 
@@ -49,8 +48,7 @@ def status(address: Address) -> Status | None:
     version = version_of(address)
     if version != HEAD:
         return Status(version)
-    with closing(open_sqlite(address, HEAD)) as connection:
-        reader = Reader(connection)
+    with open_reader(address) as reader:
         loads = list(reader.query(LOADS)[1])
         return Status(version, list(reader.query(REPORTS)[1]), loads, list(unloaded(loads)))
 

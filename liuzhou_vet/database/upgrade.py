@@ -1,4 +1,4 @@
-"""Bringing a database of ours to another version: backed up beside itself, then migrated."""
+"""Bringing a database of ours to another version: a SQLite file is backed up beside itself, then migrated."""
 
 import datetime
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Move:
-    """A database brought from one version to another; kept: the copy of the old one, None if it stood there already."""
+    """A database brought from one version to another, or found there; kept: the copy of the old one, None if there is none."""
 
     database: Address
     old: str
@@ -28,8 +28,11 @@ class Move:
 
     def __str__(self) -> str:
         """Return the line that tells the user."""
-        if self.kept is None:
+        if self.old == self.new:
             return _("{database} is at version {version}; nothing to do").format(database=self.database, version=self.new)
+        if self.kept is None:
+            message = _("{database} went from version {old} to {new}")
+            return message.format(database=self.database, old=self.old or "base", new=self.new)
         message = _("{database} went from version {old} to {new}; the old one is kept as {kept}")
         return message.format(database=self.database, old=self.old or "base", new=self.new, kept=self.kept)
 
@@ -58,10 +61,13 @@ def downgrade(address: Address, revision: str) -> Move:
 
 def _move(address: Address, revision: str, new: str) -> Move:
     """Migrate, behind a copy made when nobody else can write any more; of several who do it at once one does."""
-    kept: list[tuple[str, Path]] = []
+    kept: list[tuple[str, Path | None]] = []
 
     def keep(version: str) -> None:
-        file = _backup_name(Path(address.sqlite()), version)
+        if address.path is None:
+            kept.append((version, None))
+            return
+        file = _backup_name(address.path, version)
         try:
             backup(address, file)
         except VetError as error:
@@ -73,7 +79,8 @@ def _move(address: Address, revision: str, new: str) -> Move:
             migrate(address, revision, keep, _fill)
     except BaseException:
         for _version, file in kept:
-            file.unlink(missing_ok=True)  # it would be a copy of what is there still
+            if file:
+                file.unlink(missing_ok=True)  # it would be a copy of what is there still
         raise
     for version, file in kept:
         return Move(address, version, new, file)

@@ -4,7 +4,10 @@ HEAD = "0003"
 """The revision that this program's tables and views belong to."""
 
 APPLICATION_ID = 0x56455431  # "VET1"
-"""SQLite's application_id of our databases."""
+"""What marks our databases: SQLite's application_id, a row of its own on PostgreSQL."""
 
 VERSION_TABLE = "vet_version"
 """The table in which Alembic keeps the revision."""
+
+MARK_TABLE = "vet_mark"
+"""The table that holds the application_id on PostgreSQL."""

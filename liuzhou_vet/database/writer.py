@@ -13,7 +13,7 @@ from ..errors import DatabaseError, VetError
 from ..words import _
 from .address import Address
 from .building import building, put_in_place
-from .reader import code_of, has_changes_aside, open_at_head, open_sqlite, version_of
+from .reader import check_at_head, code_of, has_changes_aside, open_sqlite, version_of
 from .refusals import NoRoom, told_in_one_line
 from .resources import migrations_folder, packaged_reports
 from .version import VERSION_TABLE
@@ -27,12 +27,16 @@ LOOK = 1  # seconds until it is looked whether the user has had enough of waitin
 
 
 def engine(address: Address, foreign_keys: bool = True, waiting: Callable[[], None] = lambda: None) -> "Engine":
-    """Return an engine whose transactions begin as the one writer's: BEGIN IMMEDIATE, foreign keys on, WAL.
+    """Return an engine whose transactions begin as the one writer's: on SQLite BEGIN IMMEDIATE, foreign keys on, WAL.
 
-    foreign_keys: off for migrations, since rebuilding a table must not take along the rows that refer to it, and for who looks
+    foreign_keys: on SQLite, off for migrations, since rebuilding a table must not take along the rows that refer to it, and for who looks
     at all of them before the end, which for a million rows takes a third of the time.
     waiting: called once if another program writes, for whose end is waited.
     """
+    if address.file is None:
+        from .postgres.writer import engine as postgres_engine
+
+        return postgres_engine(address, waiting)
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
@@ -78,7 +82,7 @@ def writing(address: Address, foreign_keys: bool = True) -> Iterator["Connection
     foreign_keys: off for who looks at all of them before the end, as a load does. While another program writes it waits, and
     says so in a line on standard error.
     """
-    open_at_head(address).close()
+    check_at_head(address)
     message = _("{database}: another program writes into it; waiting until that is done").format(database=address)
     made = engine(address, foreign_keys, lambda: print(message, file=sys.stderr))
     with told_in_one_line(address), made.begin() as connection:
@@ -96,19 +100,29 @@ def migrate(
     before: called with the revision it stands at if that is another, when nobody else can write any more and nothing is changed yet.
     after: called with the same when the steps are taken, for more in the same transaction.
     """
+    with engine(address, foreign_keys=False).begin() as connection:
+        _migrate(address, connection, revision, before, after)
+
+
+def _migrate(
+    address: Address,
+    connection: "Connection",
+    revision: str = "head",
+    before: Callable[[str], None] = lambda _current: None,
+    after: Callable[[str, "Connection"], None] = lambda _current, _connection: None,
+) -> None:
     from alembic import command
 
-    with engine(address, foreign_keys=False).begin() as connection:
-        current = _revision(connection)
-        wanted = {"head": max(revisions()), "base": ""}.get(revision, revision)
-        if current and current not in revisions():
-            message = _("{database} is at version {version}, which this program does not know; there is no way from there")
-            raise DatabaseError(message.format(database=address, version=current))
-        if current != wanted:
-            before(current)
-            move = command.upgrade if current < wanted else command.downgrade
-            move(configuration(connection), revision)
-            after(current, connection)
+    current = _revision(connection)
+    wanted = {"head": max(revisions()), "base": ""}.get(revision, revision)
+    if current and current not in revisions():
+        message = _("{database} is at version {version}, which this program does not know; there is no way from there")
+        raise DatabaseError(message.format(database=address, version=current))
+    if current != wanted:
+        before(current)
+        move = command.upgrade if current < wanted else command.downgrade
+        move(configuration(connection), revision)
+        after(current, connection)
 
 
 def configuration(connection: "Connection | None" = None) -> Any:
@@ -140,8 +154,11 @@ def _revision(connection: "Connection") -> str:
 def create(address: Address, with_seeds: bool = True) -> bool:
     """Make a database with its catalogue, and the packaged reports if `with_seeds`; False if there is one already.
 
-    The file is built under another name and put in place as a whole, so that of several at once one makes it.
+    It is there as a whole or not at all, and of several at once one makes it: a file is built under another name and put in
+    place; on PostgreSQL it is one transaction.
     """
+    if address.file is None:
+        return _create_on_a_server(address, with_seeds)
     path = Path(os.path.realpath(address.sqlite()))  # where a link leads to
     if os.path.exists(path):
         version_of(address)  # refuses what is not ours
@@ -165,18 +182,37 @@ def create(address: Address, with_seeds: bool = True) -> bool:
         raise DatabaseError(message.format(path=path, reason=error.strerror)) from None
 
 
+def _create_on_a_server(address: Address, with_seeds: bool) -> bool:
+    from .postgres.writer import is_there
+
+    with told_in_one_line(address), engine(address).begin() as connection:
+        made = not is_there(connection, address)
+        if made:
+            _migrate(address, connection)
+            _load_seeds(connection, with_seeds)
+    if not made:
+        version_of(address)  # refuses what is newer
+    return made
+
+
 def load_seeds(address: Address, with_reports: bool) -> None:
     """Load the packaged catalogue, and the packaged reports if `with_reports`, into a database at this program's version."""
+    with engine(address).begin() as connection:
+        _load_seeds(connection, with_reports)
+
+
+def _load_seeds(connection: "Connection", with_reports: bool) -> None:
     from ..intake import load
 
-    with engine(address).begin() as connection:
-        load.load_catalogue(connection)
-        if with_reports:
-            load.load(connection, packaged_reports(), "vet")
+    load.load_catalogue(connection)
+    if with_reports:
+        load.load(connection, packaged_reports(), "vet")
 
 
 def backup(address: Address, file: Path) -> None:
     """Copy a SQLite database as it is at one moment, while others read and write; what is there already is never replaced."""
+    if address.file is None:
+        raise DatabaseError(_("db backup copies SQLite files; PostgreSQL's own pg_dump copies {database}").format(database=address))
     exists = VetError(_("{file} exists already; give another name").format(file=file))
     with closing(open_sqlite(address, "")) as source:
         if os.path.lexists(file):

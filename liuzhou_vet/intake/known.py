@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .forms import FORMS, SHARED, key_of
+from .forms import ALIAS_OF, FORMS, SHARED, key_of
 from .names import Names, Thing
 from .vocabulary import Word
 
@@ -143,24 +143,36 @@ def _stated() -> str:
 _STATED = _stated()
 
 
+def _in_order(query: Query, words: list[Word]) -> list[Word]:
+    """Return the labels with the values of each code list in their order, which labels do not say."""
+    lists = sorted({word.item for word in words if word.coded and word.part == "code"})
+    ordered = " UNION ALL ".join(f"SELECT '{name}', code, ordinal FROM {name}" for name in lists)
+    places = {(name, code): ordinal for name, code, ordinal in (query(ordered, {}) if lists else ())}
+    places |= {(item, ""): place for place, item in enumerate(ALIAS_OF)}
+    return sorted(words, key=lambda word: places.get((word.item, word.coded), 0))
+
+
 def read_known(query: Query, loaded: Loaded) -> Known:
     """Return what a database has on record, to judge against it the forms that are about to be loaded.
 
     query: runs a plain statement; the same ones serve every database.
     """
     known = Known()
-    known.words = [Word(*row) for row in query("SELECT item, part, coded, zh, en FROM label", {})]
+    known.words = _in_order(query, [Word(*row) for row in query("SELECT item, part, coded, zh, en FROM label ORDER BY 1, 2, 3", {})])
     for table, columns in SHARED.items():
         keys = key_columns(table)
-        rows = (dict(zip(columns, row, strict=True)) for row in query(f"SELECT {', '.join(columns)} FROM {table}", {}))
+        rows = (
+            dict(zip(columns, row, strict=True))
+            for row in query(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(keys)}", {})
+        )
         known.rows[table] = {row_key(keys, row): row for row in rows}
     for table, key, source in query("SELECT table_name, row_key, source FROM provenance", {}):
         known.definers.setdefault((table, key), set()).add(source)
-    heads = query("SELECT code, region_code, subject_code, year, edition, supersedes_code FROM report", {})
+    heads = query("SELECT code, region_code, subject_code, year, edition, supersedes_code FROM report ORDER BY code", {})
     known.heads = {code: Head(*head) for code, *head in heads}
     known.reports = set(known.heads)
     known.stated = lambda report: query(_STATED, {"report": report, "year": known.heads[report].year})
-    known.problems = [(row[0], row[1], row[2]) for row in query("SELECT report_code, code, title FROM problem", {})]
+    known.problems = [(row[0], row[1], row[2]) for row in query("SELECT report_code, code, title FROM problem ORDER BY 1, 2", {})]
     for source, forms in loaded.items():
         if "remarks" in forms and "observations" not in forms:
             ids = query("SELECT id FROM observation WHERE report_code = :report", {"report": source})

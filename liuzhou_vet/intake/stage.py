@@ -9,14 +9,14 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, select, text
 
+from liuzhou_vet.database.bulk import Copy, Insert, inserting, rebuilds_indexes
 from liuzhou_vet.schema.tables import Base, Provenance, Report
 
 from .check import exhaust
 from .form import Form, Target
 from .forms import FORMS
-from .insert import Insert, mark
 from .known import source_of
 from .reading.sources import Source
 
@@ -85,7 +85,6 @@ class Staging:
         self._made: list[Table] = []
         self._indexed: set[str] = set()
         self.parts: list[Part] = []
-        self._mark = mark(connection)
         said = select(Provenance.table_name, Provenance.source).distinct()
         self._defined = {(row.table_name, row.source) for row in connection.execute(said)}
         self._sources = {source_of(definer) for _table, definer in self._defined} | set(connection.execute(select(Report.code)).scalars())
@@ -106,8 +105,8 @@ class Staging:
         column = next((name for name in ("report_code", "code") if name in columns), None)
         if column is None:  # the labels
             return True
-        statement = f"SELECT 1 FROM {target.table} WHERE {column} = {self._mark} LIMIT 1"
-        return self._connection.exec_driver_sql(statement, (part.source.code,)).first() is not None
+        statement = text(f"SELECT 1 FROM {target.table} WHERE {column} = :code LIMIT 1")
+        return self._connection.execute(statement, {"code": part.source.code}).first() is not None
 
     def take(self, source: Source, form: Form, rows: Iterator[list[Any]]) -> None:
         """Stage the rows of a form, values in the order of `form.values`."""
@@ -154,7 +153,8 @@ class Staging:
         insert = self._insert(part, target, real)
         first = list(islice(part.rows, _PORTION))
         there = self._connection.execute(select(func.count()).select_from(real)).scalar_one()
-        rebuilt = real.indexes if len(first) == _PORTION and there < _REBUILT else ()
+        few = len(first) < _PORTION or there >= _REBUILT
+        rebuilt = () if few or not rebuilds_indexes(self._connection) else real.indexes
         for index in rebuilt:  # filling an index at once takes half the time of filling it row by row
             index.drop(self._connection)
         part.poured = insert.pour(chain(first, part.rows))
@@ -183,7 +183,7 @@ class Staging:
             table.drop(self._connection, checkfirst=False)
         self._made.clear()
 
-    def _insert(self, part: Part, target: Target, real: Table | None = None) -> Insert:
+    def _insert(self, part: Part, target: Target, real: Table | None = None) -> Insert | Copy:
         """Return what adds rows of a part to a temporary table, or to the real one."""
         table = self.table(target.table) if real is None else real
         own: dict[str, Any] = {PART: part.number, "report_code": part.source.code}
@@ -192,7 +192,7 @@ class Staging:
         values = part.form.values
         places = {column: values.index(value) for column, value in target.columns.items() if column not in constants}
         part.staged[target.table] = 0
-        return Insert(self._connection, table.name, places, constants)
+        return inserting(self._connection, table.name, places, constants)
 
 
 def _portions(rows: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:

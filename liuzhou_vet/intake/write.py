@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from liuzhou_vet.database.comments import write_comments
 from liuzhou_vet.errors import VetError
 from liuzhou_vet.schema.tables import Base
 from liuzhou_vet.schema.tables.code_lists import CODE_LISTS
@@ -69,6 +70,8 @@ def write(
         for comparison in ordered:
             _unpark_names(connection, comparison)
         _drop_values(connection, lists)
+    if lists:  # the labels were loaded
+        write_comments(connection)
     _check_references(connection)
 
 

@@ -1,10 +1,37 @@
-"""Databases that hold invented reports."""
+"""Databases that hold invented reports; and every test that asks the packaged one asks it on PostgreSQL too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from invented_reports import YEARS, Head, Loaded, Made, load_into, write_report
+from postgres_server import Server
+
+
+@pytest.fixture(scope="session")
+def liuzhou_on_a_server(postgres: Server) -> Iterator[str]:
+    """Return the URL of a PostgreSQL database that holds the packaged seeds, for a role that may only read."""
+    from liuzhou_vet.database.address import parse
+    from liuzhou_vet.database.postgres.role import make_reader
+    from liuzhou_vet.database.writer import create
+
+    def fill(url: str) -> None:
+        create(parse(url))
+
+    url = postgres.filled("liuzhou", fill)
+    role = postgres.role_of(url)
+    yield make_reader(parse(url), role).url
+    postgres.drop_role(role, url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def vet(request: pytest.FixtureRequest, vet: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function that runs `vet` on the packaged seeds, in either database."""
+    if request.param == "sqlite":
+        return vet
+    url: str = request.getfixturevalue("liuzhou_on_a_server")
+    return lambda *arguments, database=None, **how: vet(*arguments, database=database or url, **how)
 
 
 @pytest.fixture

@@ -69,9 +69,19 @@ def test_each_of_its_filters_keeps_only_rows_that_meet_it(question: Question, ve
 
 @each_question
 def test_the_statement_it_prints_gives_the_same_rows(question: Question, vet: Callable[..., Any]) -> None:
-    import sqlite3
-
     printed = vet("query", question.name, "--sql")
     rows = vet("query", question.name, "-f", "json").rows
-    with sqlite3.connect(f"file:{vet('db', 'path').out.strip()}?mode=ro", uri=True) as stock:
-        assert len(stock.execute(printed.out).fetchall()) == len(rows)
+    assert len(_rows(vet("db", "path").out.strip(), printed.out)) == len(rows)
+
+
+def _rows(database: str, statement: str) -> list[Any]:
+    """Return the rows of a statement as another tool gets them."""
+    if database.startswith("postgresql"):
+        import psycopg
+
+        with psycopg.connect(database.replace("+psycopg", "")) as server:
+            return server.execute(statement.encode()).fetchall()
+    import sqlite3
+
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as stock:
+        return stock.execute(statement).fetchall()

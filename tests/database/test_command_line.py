@@ -83,7 +83,7 @@ def test_so_it_is_with_every_command(
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("name", ["", "postgresql://me:secret@host/vet", "sqlite://", ":memory:"])
+@pytest.mark.parametrize("name", ["", "postgresql://me:secret@127.0.0.1:1/vet", "sqlite://", ":memory:"])
 def test_what_names_no_file_is_exit_3_and_one_line(name: str, vet: Vet) -> None:
     for command in (*COMMANDS, ["db", "init"]):
         ran = vet(*command, "--database", name)

@@ -14,7 +14,7 @@ _STATED = (
     "SELECT observation.indicator_code, subject.kind, observation.period, observation.statistic FROM observation"
     " JOIN subject ON subject.code = observation.subject_code WHERE observation.measure = 'level'"
     " GROUP BY observation.indicator_code, subject.kind, observation.period, observation.statistic"
-    " ORDER BY count(*), observation.period DESC, observation.statistic DESC"
+    " ORDER BY count(*), observation.period DESC, observation.statistic DESC, observation.indicator_code, subject.kind"
 )
 
 

@@ -105,7 +105,7 @@ class FormWords:
         rows = self.known.rows.get(_table_of(kind), {})
         kinds = SUBJECT_KINDS if kind == "subject" else KINDS_OF.get(kind, (kind,))
         fitting = [row for row in rows.values() if row.get("kind", kind) in kinds]
-        return [row["code"] for row in sorted(fitting, key=lambda row: row.get("ordinal") or 0)]
+        return [row["code"] for row in sorted(fitting, key=lambda row: (row.get("ordinal") or 0, row["code"]))]
 
 
 def _table_of(kind: str) -> str:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, MetaData, Numeric, Text
+from sqlalchemy import ForeignKey, MetaData, Numeric
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+
+from ...database.dialect import text_by_code_point
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -18,7 +20,7 @@ class Base(DeclarativeBase):
     """The base of every model; its metadata is the whole schema without the views."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text()}
+    type_annotation_map = {str: text_by_code_point()}
 
 
 def key() -> MappedColumn[str]:

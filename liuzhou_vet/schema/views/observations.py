@@ -212,12 +212,14 @@ def _indicators() -> Any:
         prior_value.is_(None),
     )
     computed = case((and_(level, prior.id.is_not(None), ~obstacle), exact_round(lead.c.value - prior_value, computed_decimals)))
-    remark = (
-        select(func.aggregate_strings(Remark.message, " "))
+    explained = (
+        select(Remark.message)
         .where(Remark.observation_id.in_((lead.c.id, lead.c.change_id)))
+        .order_by(Remark.report_code, Remark.code)
         .correlate(lead)
-        .scalar_subquery()
+        .subquery("explained")
     )
+    remark = select(func.aggregate_strings(explained.c.message, " ")).scalar_subquery()
     either_hedged = func.coalesce(func.nullif(change.bound, "exact"), lead.c.bound)
     statement = (
         select(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from liuzhou_vet.intake.insert import Insert
+from liuzhou_vet.database.bulk import Insert
 
 ROWS = 1_000
 ODD = ["it's", "'; DROP TABLE figure; --", "a ? and a :name and 100%", "", "虚构的一节\n第二行"]

@@ -1,0 +1,182 @@
+"""Ad-hoc SQL on PostgreSQL: one statement that only reads, held in by the server itself and not by a list of words.
+
+What holds it: a role that may only SELECT, a connection of its own, a read-only transaction that is always rolled back, a cursor,
+which takes nothing but a SELECT, the extended protocol, which takes one statement, and limits on time, the server's and our own.
+"""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from ...errors import DatabaseError, VetError
+from ...words import _, listed
+from ..address import Address
+from ..adhoc import no_more_than
+from ..adhoc_words import stripped
+from ..reader import Row, check_version
+from ..version import HEAD
+from .connection import connect, driver, reason, unreadable
+from .parameters import numbered
+from .standing import relations, version
+
+if TYPE_CHECKING:
+    import psycopg
+
+PORTION = 500  # rows that come at a time
+GRACE = 1  # seconds that the server may be late before we stop it ourselves
+DECLARE = "DECLARE adhoc NO SCROLL CURSOR FOR "
+EXPLAIN = re.compile(r"explain\b", re.IGNORECASE)
+NAME = re.compile(r'(?:\w|[".])+')
+
+# What a role must not be able to do: each gives a row for what it can.
+MORE_THAN_READING = """
+SELECT rolname FROM pg_catalog.pg_roles
+WHERE pg_has_role(current_user, oid, 'MEMBER') AND (
+    rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls
+    OR rolname IN ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program', 'pg_write_all_data',
+                   'pg_signal_backend', 'pg_database_owner', 'pg_checkpoint', 'pg_maintain'))
+UNION ALL
+SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v') AND (
+    pg_has_role(current_user, c.relowner, 'MEMBER') OR has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+    OR has_any_column_privilege(c.oid, 'INSERT, UPDATE'))
+UNION ALL
+SELECT datname FROM pg_catalog.pg_database WHERE datname = current_database() AND pg_has_role(current_user, datdba, 'MEMBER')
+LIMIT 1
+"""
+
+
+class Stopped(Exception):
+    """The statement has taken its time."""
+
+
+class _Answer:
+    """A statement being answered."""
+
+    def __init__(self, connection: "psycopg.Connection[Any]", seconds: float) -> None:
+        self._connection = connection
+        self._left = seconds
+        self.sent = ""
+
+    def execute(self, statement: str, values: list[str] | None = None) -> "psycopg.Cursor[Any]":
+        """Run a statement in what is left of the time; only the server's time counts, not that of who takes the rows."""
+        if self._left <= 0:
+            raise Stopped
+        self._connection.execute(f"SET LOCAL statement_timeout = {max(1, int(self._left * 1000))}")  # it may have been set away
+        watch = threading.Timer(self._left + GRACE, self._connection.cancel_safe)
+        watch.start()
+        started = time.monotonic()
+        try:
+            return self._connection.execute(statement, values, prepare=True)
+        finally:
+            watch.cancel()
+            self._left -= time.monotonic() - started
+
+    def start(self, statement: str, values: list[str]) -> "psycopg.Cursor[Any]":
+        """Begin to answer; return the cursor that holds the first rows."""
+        self.sent = statement if EXPLAIN.match(statement) else DECLARE + statement
+        cursor = self.execute(self.sent, values)
+        if EXPLAIN.match(statement):
+            return cursor
+        return self.execute(f"FETCH {PORTION} FROM adhoc")
+
+    def rows(self, cursor: "psycopg.Cursor[Any]", all_here: bool) -> Iterator[Row]:
+        """Give the rows, portion by portion."""
+        while portion := cursor.fetchall():
+            yield from (tuple(map(_plain, row)) for row in portion)
+            if all_here or len(portion) < PORTION:
+                return
+            cursor = self.execute(f"FETCH {PORTION} FROM adhoc")
+
+
+@contextmanager
+def run(
+    address: Address, statement: str, parameters: Mapping[str, Any], timeout: float, most: int | None
+) -> Iterator[tuple[list[str], Iterator[Row], list[str]]]:
+    """Run one statement that only reads, as `..adhoc.run` does."""
+    psycopg = driver(address)
+    asked, values = numbered(stripped(statement), parameters)
+    connection = connect(address, cursor_factory=psycopg.RawCursor)
+    connection.read_only = True
+    answer = _Answer(connection, timeout)
+    try:
+        check_version(address, version(connection, address), HEAD)
+        _check_only_reads(address, connection)
+        cursor = answer.start(asked, values)
+        names = [column.name for column in cursor.description or ()]
+        rows = answer.rows(cursor, bool(EXPLAIN.match(asked)))
+        yield names, rows if most is None else no_more_than(most, rows), []
+    except Stopped:
+        raise _too_long(timeout) from None
+    except psycopg.errors.QueryCanceled:
+        raise _too_long(timeout) from None
+    except psycopg.Error as error:
+        raise _refusal(address, connection, error, answer.sent) from None
+    finally:
+        connection.close()  # whatever it set or locked goes with it, and nothing is ever committed
+
+
+def _check_only_reads(address: Address, connection: "psycopg.Connection[Any]") -> None:
+    """Raise DatabaseError if the role may do more than read: a superuser's SELECT reads the server's files and starts programs."""
+    if connection.execute(MORE_THAN_READING).fetchone():
+        message = _("{database}: this user may do more than read, so vet sql is refused; make one that only reads with: vet db reader ROLE")
+        raise DatabaseError(message.format(database=address))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as SQLite might give it; what it has not is text."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value.hex() if isinstance(value, (bytes, memoryview)) else str(value)
+
+
+def _too_long(seconds: float) -> VetError:
+    return VetError(_("stopped after {seconds} s; ask for less, or give more time with --timeout").format(seconds=f"{seconds:g}"))
+
+
+def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "psycopg.Error", sent: str) -> VetError:
+    """Return what is said of a statement that the server refuses; sent: as it was sent there."""
+    import psycopg
+
+    if isinstance(error, psycopg.errors.ProtocolViolation):
+        return VetError(_("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE"))
+    if connection.closed or isinstance(error, psycopg.OperationalError):
+        return unreadable(address, error)
+    place = int(error.diag.statement_position or 0)  # the words may be in any language
+    if isinstance(error, psycopg.errors.SyntaxError) and not place:
+        return VetError(_("one statement at a time; this is more than one"))
+    if (place == len(DECLARE) + 1 and isinstance(error, psycopg.errors.SyntaxError)) or isinstance(error, _writes()):
+        return VetError(_("only reading is allowed here: SELECT, WITH, VALUES or EXPLAIN; tables and columns: vet sql --schema"))
+    name = NAME.match(sent, place - 1) if place else None
+    if name and isinstance(error, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)):
+        return VetError(_unknown(connection, isinstance(error, psycopg.errors.UndefinedTable), name[0].replace('"', "")))
+    return VetError(_("the statement was refused: {reason}").format(reason=error.diag.message_primary or reason(address, error)))
+
+
+def _writes() -> tuple[type[Exception], ...]:
+    """Return the errors of what is no mere reading: it needs a right, a transaction or a cursor that is not to be had here."""
+    from psycopg import errors
+
+    return errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction, errors.InvalidCursorDefinition, errors.FeatureNotSupported
+
+
+def _unknown(connection: "psycopg.Connection[Any]", is_table: bool, name: str) -> str:
+    """Return the line for a table or a column that there is not, with the nearest that there are."""
+    connection.rollback()
+    if is_table:
+        why, known = _("no such table: {name}"), [each for each, _kind in relations(connection)]
+    else:
+        columns = "SELECT DISTINCT attname FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_class c ON c.oid = attrelid "
+        columns += "WHERE attnum > 0 AND relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())"
+        why, known = _("no such column: {name}"), sorted(each for (each,) in connection.execute(columns))
+    near = get_close_matches(name.rpartition(".")[2].lower(), known, 3)
+    if near:
+        return _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=why.format(name=name), near=listed(near))
+    return _("{reason}; tables and columns: vet sql --schema").format(reason=why.format(name=name))

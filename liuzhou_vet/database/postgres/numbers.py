@@ -1,0 +1,34 @@
+"""Values as SQLite gives them, so that one answer is the same bytes from both: a whole number is an int, any other a float."""
+
+from typing import TYPE_CHECKING, Any
+
+from psycopg.adapt import Buffer, Loader
+
+if TYPE_CHECKING:
+    import psycopg
+
+LARGEST = 2**63  # beyond it SQLite has no whole numbers
+
+
+class _Number(Loader):
+    """An exact number of the server."""
+
+    def load(self, data: Buffer) -> Any:
+        text = bytes(data).decode()
+        if text.lstrip("-").isdigit() and abs(int(text)) < LARGEST:
+            return int(text)
+        number = float(text)
+        return int(number) if number.is_integer() and abs(number) < LARGEST else number
+
+
+class _Truth(Loader):
+    """A truth value."""
+
+    def load(self, data: Buffer) -> Any:
+        return int(bytes(data) == b"t")
+
+
+def as_sqlite_gives_them(connection: "psycopg.Connection[Any]") -> None:
+    """Make numbers and truth values come back over a connection as SQLite gives them."""
+    connection.adapters.register_loader("numeric", _Number)
+    connection.adapters.register_loader("bool", _Truth)

@@ -1,0 +1,87 @@
+"""The role that may only read: made with a password that is told once, or given the rights it lacks."""
+
+import secrets
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from ...errors import DatabaseError, VetError
+from ...words import _
+from ..address import Address
+from ..reader import check_version
+from ..version import HEAD
+from .connection import PARTS, connect, driver, reason
+from .standing import version
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+class Made(NamedTuple):
+    """A role that may only read: the URL to use it by, with its password where it was made just now."""
+
+    url: str
+    is_new: bool
+
+
+def make_reader(address: Address, role: str) -> Made:
+    """Make a role that may read every table and view of ours and nothing else; one that is there gets these rights and keeps its password.
+
+    DatabaseError if the connection's own user may not do that, VetError if the role that is there may do more.
+    """
+    psycopg = driver(address)
+    password = secrets.token_urlsafe(24)
+    with connect(address) as connection:
+        try:
+            check_version(address, version(connection, address), HEAD)
+            is_new = not _is_there(connection, role)
+            if is_new:
+                hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+                _run(connection, "CREATE ROLE {role} LOGIN NOINHERIT PASSWORD {hashed}", role, hashed=hashed)
+            _grant(connection, role)
+        except psycopg.errors.InsufficientPrivilege as error:
+            message = _("{database}: this user may not make roles or give rights: {reason}; nothing was changed")
+            raise DatabaseError(message.format(database=address, reason=reason(address, error))) from None
+        except psycopg.Error as error:
+            raise DatabaseError(_("{reason}; nothing was changed").format(reason=reason(address, error))) from None
+    return Made(_url(address, role, password if is_new else ""), is_new)
+
+
+def _is_there(connection: "psycopg.Connection[Any]", role: str) -> bool:
+    """Tell whether the role exists; VetError if it may do more than read."""
+    more = (
+        "SELECT bool_or(p.rolsuper OR p.rolcreaterole OR p.rolcreatedb OR p.rolreplication OR p.rolbypassrls OR p.rolname <> r.rolname) "
+        "FROM pg_catalog.pg_roles r JOIN pg_catalog.pg_roles p ON pg_has_role(r.oid, p.oid, 'MEMBER') WHERE r.rolname = %s GROUP BY r.oid"
+    )
+    row = connection.execute(more, [role]).fetchone()
+    if row and row[0]:
+        raise VetError(_("the role '{role}' is there already and may do more than read; give another name").format(role=role))
+    return row is not None
+
+
+def _grant(connection: "psycopg.Connection[Any]", role: str) -> None:
+    found = connection.execute("SELECT current_database(), current_schema()").fetchone()
+    assert found
+    database, schema = found
+    for statement in (
+        "GRANT CONNECT ON DATABASE {database} TO {role}",
+        "GRANT USAGE ON SCHEMA {schema} TO {role}",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}",
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {role}",  # views are made anew by an upgrade
+        "ALTER ROLE {role} SET default_transaction_read_only = on",
+    ):
+        _run(connection, statement, role, database=database, schema=schema)
+
+
+def _run(connection: "psycopg.Connection[Any]", statement: str, role: str, hashed: str = "", database: str = "", schema: str = "") -> None:
+    from psycopg import sql
+
+    names = {"role": role, "database": database, "schema": schema}
+    parts: dict[str, sql.Composable] = {name: sql.Identifier(each) for name, each in names.items()}
+    connection.execute(sql.SQL(statement).format(hashed=sql.Literal(hashed), **parts))
+
+
+def _url(address: Address, role: str, password: str) -> str:
+    """Return the address with another user."""
+    found = PARTS.fullmatch(address.url)
+    rest = found["rest"] if found else address.url.partition("://")[2]
+    return f"postgresql://{quote(role, safe='')}{':' if password else ''}{password}@{rest}"
