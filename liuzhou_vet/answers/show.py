@@ -109,10 +109,15 @@ def _facts(reader: "Reader", thing: Thing, for_people: bool) -> Iterator[Fact]:
         words = values_of(reader, WORDS[aspect]) if for_people and aspect in WORDS else {}
         for fact, value, year, section, report in reader.query(statement, {"code": thing.code})[1]:
             if fact is not None:
-                yield (aspect, str(words.get(fact, fact)), words.get(value, value), year, section, report, None)
+                yield (aspect, str(words.get(fact, fact)), words.get(value, value), _year(year), section, report, None)
     yield from _figures(reader, thing)
     yield from _remarks(reader, thing)
     yield from _sections(reader, thing)
+
+
+def _year(when: Any) -> Any:
+    """Return a bare year as the number that it is; a column of dates holds texts (2020-12 beside 2020)."""
+    return int(when) if isinstance(when, str) and when.isdecimal() else when
 
 
 def _figures(reader: "Reader", thing: Thing) -> Iterator[Fact]:

@@ -17,6 +17,8 @@ from invented_reports import INVENTED, YEARS, Head, Loaded, Made, observed, writ
 from liuzhou_vet.errors import Fault
 
 Vet = Callable[..., Any]
+pytestmark = pytest.mark.slow  # it loads many reports; .ci/run runs it after the others
+
 LOAD = Path(__file__).parents[2] / "seeds" / "load.py"
 YIZHI = "{place}-yizhi,{name}第一职业学校,一职校,secondary_vocational,{region},1,{name}第一职业学校,public,inferred,,1"
 

@@ -53,6 +53,7 @@ def test_its_table_has_a_head_in_the_language_for_every_column(question: Questio
         assert all(not head.isascii() or head in ("ID", "SHA-256") for head in heads), heads
 
 
+@pytest.mark.slow
 @each_question
 def test_each_of_its_filters_keeps_only_rows_that_meet_it(question: Question, vet: Callable[..., Any]) -> None:
     everything = vet("query", question.name, "-f", "json").rows

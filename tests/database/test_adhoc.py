@@ -196,6 +196,7 @@ def test_full_width_punctuation_is_told(ours: Address, statement: str) -> None:
     assert "full-width" not in _refused(ours, "select nowhere from topic where name = '甲，乙'")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement",
     [

@@ -70,6 +70,7 @@ def _filtered(path: Path, question: Question) -> Iterator[tuple[str, ...]]:
             yield from ((f"--{each.option}", value) for value in _values(path, question, each))
 
 
+@pytest.mark.slow
 @each_question
 def test_a_question_with_all_of_its_columns(question: Question, same: Same) -> None:
     ran = same("query", question.name, *EVERYONE, "--columns", ",".join(question.columns.split()), "-f", "json")
@@ -83,6 +84,7 @@ def test_a_question_for_people(question: Question, same: Same) -> None:
     assert same("query", question.name, *EVERYONE, lang="zh").code == 0
 
 
+@pytest.mark.slow
 @each_question
 def test_each_filter_once(question: Question, same: Same, sqlite_file: Path) -> None:
     seen = set()
@@ -165,6 +167,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_a_command(arguments: tuple[str, ...], same: Same) -> None:
     ran = same(*arguments, lang="en")

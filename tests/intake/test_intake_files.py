@@ -13,6 +13,7 @@ def rewrite(city: Any, form: str, change: Callable[[str], bytes]) -> None:
     city.file(form).write_bytes(change(city.file(form).read_text(encoding="utf-8")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
