@@ -162,6 +162,11 @@ COMMANDS = [
     ("sql", "--schema", "observations"),
     ("sql", "--schema", "observaton"),
     ("verify", str(YEARS[0].parent / "xugou-2031.txt")),
+    ("chart", "就业率", *EVERYONE, "-f", "svg"),
+    ("export", "observations"),
+    ("export", "observation", "-f", "jsonl"),
+    ("export", "schools", "-f", "json"),
+    ("export", "nothing"),
     ("seed", "check", "2020"),
     ("seed", "diff", "2020"),
 ]
