@@ -49,11 +49,14 @@ def timed(command: list[str], says: str) -> Took:
     start = time.perf_counter()
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as process:
         assert process.stdout is not None
-        said = process.stdout.read()
+        said, last = False, ""
+        while piece := process.stdout.read(1 << 16):  # not kept: the next process would begin with the memory of this one
+            said = said or says in last + piece
+            last = piece[-len(says) :]
         megabytes, code = _ended(process)
     seconds = time.perf_counter() - start
-    if code or says not in said:
-        sys.exit(f"{' '.join(command)}: exit {code}\n{said}")
+    if code or (says and not said):
+        sys.exit(f"{' '.join(command)}: exit {code}, and {'' if said else 'not '}said: {says}")
     return Took(seconds, megabytes)
 
 
