@@ -1,14 +1,12 @@
 """A report's file held against the database: which report it is, and what does not agree, as an object or as a Result."""
 
-import hashlib
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import VetError
 from ..render.result import Column, Result
 from ..report.outline import outline
-from ..report.text import read_text
+from ..report.text import Read
 from ..report.verify import Account, Found, verify
 from ..report.verify.naming import folded
 from ..words import _, in_brackets, listed, ngettext
@@ -24,14 +22,6 @@ _MOST = 30  # rows of a kind that a table shows
 _IN_BRACKETS = re.compile(r"〔[^〔〕]*〕$")  # （公示稿） after a title
 
 
-class Text(NamedTuple):
-    """A report's file: its path, its text and the sha256 of its bytes."""
-
-    path: str
-    text: str
-    sha256: str
-
-
 class Verified(NamedTuple):
     """What came out: of which report; whether the file is the one its rows were made from, None where that is not known."""
 
@@ -40,22 +30,16 @@ class Verified(NamedTuple):
     account: Account
 
 
-def read(path: str) -> Text:
-    """Read a report's file; UsageError if it is not there, VetError if it cannot be read."""
-    text = read_text(path)
-    return Text(path, text, hashlib.sha256(Path(path).read_bytes()).hexdigest())
-
-
-def run(reader: "Reader", text: Text, report: str | None, region: str | None) -> Verified:
+def run(reader: "Reader", file: Read, report: str | None, region: str | None) -> Verified:
     """Hold a file against the rows of the report that its title names, or of `report`.
 
     region: where reports of several regions have the same title, whose. VetError names the nearest if no title fits.
     """
-    told = outline(text.text)
-    chosen = choose(reader, None, report, None).spans[0][0] if report else _recognised(reader, told.title, text.sha256, region)
+    told = outline(file.text)
+    chosen = choose(reader, None, report, None).spans[0][0] if report else _recognised(reader, told.title, file.sha256, region)
     sha256 = _files(reader)[chosen.code].sha256
     account = verify(told.sections, stated(reader, chosen.code, chosen.year))
-    return Verified(chosen.code, sha256 == text.sha256 if sha256 else None, account)
+    return Verified(chosen.code, sha256 == file.sha256 if sha256 else None, account)
 
 
 class _File(NamedTuple):

@@ -7,18 +7,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from liuzhou_vet.report.intervals import Interval, last_place, printed, rounded, typed_place
+from liuzhou_vet.report.intervals import ZERO, Interval, last_digit, printed, rounded
 from liuzhou_vet.report.units import Unit, alike
 from liuzhou_vet.words import hedged
 
 LEVEL, CHANGE, GROWTH, DIRECTION = "level", "change", "growth", "direction"
 TOTAL, MEAN, EACH = "total", "mean", "each"
-_ROUGH = 10_000  # from here on a 万 may be printed and multiplied out
 _OTHER_MEANING = ("D", "W")
 _RATIO = "ratio"
 _TO_ONE = re.compile("1[:：∶]")  # 1:17.3
 _ONE = Interval(Fraction(1), Fraction(1))
-_ROUNDING = frozenset("百千万亿")  # signs that say how far a number is rounded
 
 
 class Kind(NamedTuple):
@@ -67,17 +65,11 @@ class Figure:
             return Interval(self.value, self.value)
         found = printed(self.value, self._place(), row.bound, upper, whole)
         if row.measure in (CHANGE, GROWTH) and row.value is not None and row.value < 0:
-            found = _mirrored(printed(-self.value, self._place(), row.bound, None if upper is None else -upper, whole))
+            found = ZERO.minus(printed(-self.value, self._place(), row.bound, None if upper is None else -upper, whole))
         return found.times(self.unit.factor)
 
     def _place(self) -> int:
-        """Return the power of ten of the last digit that counts."""
-        row = self.row
-        value = abs(row.value or 0)
-        if row.printed:
-            plain = _ROUNDING.isdisjoint(row.printed)
-            return -self.decimals if plain else last_place(row.printed, self.unit.name, self.decimals)
-        return typed_place(value, self.decimals) if value >= _ROUGH and not self.unit.scaled else -self.decimals
+        return last_digit(self.row.printed, abs(self.row.value or 0), self.unit, self.decimals)
 
     @property
     def kind(self) -> Kind:
@@ -201,7 +193,3 @@ def _not_different(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return True
     return one.startswith(other) or other.startswith(one)  # 2030-12 holds 2030-12-31
-
-
-def _mirrored(interval: Interval) -> Interval:
-    return Interval(None if interval.high is None else -interval.high, None if interval.low is None else -interval.low)

@@ -8,6 +8,7 @@ from .answering import FOR_PEOPLE, answer, chosen_format, reading, say
 from .complete import REPORTS, RULES, things, values
 from .help import examples
 from .options import program_options, row_options, settings
+from .series import several
 
 
 @click.command(
@@ -32,30 +33,9 @@ from .options import program_options, row_options, settings
 )
 @click.option("--year", metavar=_("YEARS"), help=_("the year the figures are about: 2020, 2016-2020 or all"))
 @click.option("--report", metavar=_("CODE"), shell_complete=REPORTS, help=_("one report by its code; by default the latest of the region"))
-@click.option(
-    "--verdict",
-    "verdicts",
-    multiple=True,
-    metavar=_("WORD"),
-    shell_complete=values("verdict"),
-    help=_("only this verdict, several times for several"),
-)
-@click.option(
-    "--rule",
-    "rules",
-    multiple=True,
-    metavar=_("WORD"),
-    shell_complete=RULES,
-    help=_("only this rule by code or name, several times for several"),
-)
-@click.option(
-    "--subject",
-    "subjects",
-    multiple=True,
-    metavar=_("WORD"),
-    shell_complete=things("subject"),
-    help=_("only about this subject, several times for several"),
-)
+@several("--verdict", "verdicts", values("verdict"), _("only this verdict, several times for several"))
+@several("--rule", "rules", RULES, _("only this rule by code or name, several times for several"))
+@several("--subject", "subjects", things("subject"), _("only about this subject, several times for several"))
 @click.option("--strict", is_flag=True, help=_("exit 1 on a contradiction or implausibility without a remark, or a stale remark"))
 @program_options
 @row_options

@@ -8,9 +8,9 @@ from ..errors import UsageError, VetError
 from ..render.chart import ENDINGS, FORMATS, format_for, write
 from ..words import _, listed
 from .answering import reading, say
-from .complete import REPORTS, things
 from .help import examples
 from .options import picture_options, program_options, settings
+from .series import by_report, over_years
 
 
 @click.command(
@@ -32,17 +32,8 @@ from .options import picture_options, program_options, settings
     ),
     short_help=_("indicators over years or subjects as a picture"),
 )
-@click.argument("indicators", nargs=-1, required=True, metavar=_("INDICATOR..."), shell_complete=things("indicator"))
-@click.option(
-    "--subject",
-    "subjects",
-    multiple=True,
-    metavar=_("WORD"),
-    shell_complete=things("subject"),
-    help=_("about whom, several times for several; all for everyone"),
-)
-@click.option("--years", default="all", metavar=_("YEARS"), help=_("2020, 2016-2020 or all (default)"))
-@click.option("--report", metavar=_("CODE"), shell_complete=REPORTS, help=_("who says so: one report by its code"))
+@over_years
+@by_report
 @program_options
 @picture_options
 def command(indicators: tuple[str, ...], subjects: tuple[str, ...], years: str, report: str | None) -> None:

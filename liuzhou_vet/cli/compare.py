@@ -6,9 +6,9 @@ import click
 
 from ..words import _
 from .answering import FOR_PEOPLE, answer, chosen_format, reading, say
-from .complete import REPORTS, things
 from .help import examples
 from .options import program_options, row_options, settings
+from .series import by_report, over_years
 
 if TYPE_CHECKING:
     from ..answers.comparing.series import Row
@@ -35,19 +35,10 @@ if TYPE_CHECKING:
     ),
     short_help=_("indicators over years or subjects, with change and growth"),
 )
-@click.argument("indicators", nargs=-1, required=True, metavar=_("INDICATOR..."), shell_complete=things("indicator"))
-@click.option(
-    "--subject",
-    "subjects",
-    multiple=True,
-    metavar=_("WORD"),
-    shell_complete=things("subject"),
-    help=_("about whom, several times for several; all for everyone"),
-)
-@click.option("--years", default="all", metavar=_("YEARS"), help=_("2020, 2016-2020 or all (default)"))
+@over_years
 @click.option("--wide", type=click.Choice(("subject", "year")), help=_("a column for each year or each subject"))
 @click.option("--force", is_flag=True, help=_("compute changes across breaks and other scopes or definitions too"))
-@click.option("--report", metavar=_("CODE"), shell_complete=REPORTS, help=_("who says so: one report by its code"))
+@by_report
 @program_options
 @row_options
 def command(indicators: tuple[str, ...], subjects: tuple[str, ...], years: str, wide: str | None, force: bool, report: str | None) -> None:

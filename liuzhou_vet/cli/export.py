@@ -11,7 +11,7 @@ from ..render import WHOLE_FORMATS, whole
 from ..render.result import Layout
 from ..words import _, listed
 from .answering import reading, say
-from .complete import relations
+from .complete import RELATIONS
 from .help import examples
 from .options import keep, program_options, settings
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     ),
     short_help=_("whole tables or views as files, a data package, or for Datasette"),
 )
-@click.argument("names", nargs=-1, metavar=_("[TABLE|VIEW]..."), shell_complete=relations)
+@click.argument("names", nargs=-1, metavar=_("[TABLE|VIEW]..."), shell_complete=RELATIONS)
 @click.option(
     "-f",
     "--format",

@@ -4,9 +4,10 @@ import click
 
 from ..words import _
 from .answering import FOR_PEOPLE, answer, chosen_format, reading
-from .complete import REPORTS, things, values
+from .complete import things, values
 from .help import examples
 from .options import program_options, row_options, settings
+from .series import by_report
 
 
 @click.command(
@@ -36,7 +37,7 @@ from .options import program_options, row_options, settings
 )
 @click.option("--search", metavar=_("WORD"), help=_("indicators one of whose names holds the word"))
 @click.option("--compare", metavar=_("YEAR"), help=_("compare with this year instead of the year before"))
-@click.option("--report", metavar=_("CODE"), shell_complete=REPORTS, help=_("who says so: one report by its code"))
+@by_report
 @program_options
 @row_options
 def command(

@@ -10,10 +10,11 @@ from ..render.arrange import names
 from ..render.result import Column, Result
 from ..words import _, current_language
 from .answering import answer, reading
-from .complete import REPORTS, Complete, things, values
+from .complete import Complete, things, values
 from .help import examples, prepared
 from .options import program_options, row_options, settings
 from .program import unknown
+from .series import by_report
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -59,7 +60,7 @@ def _command(question: Question) -> click.Command:
     asking: Any = program_options(row_options(ask))
     asking = click.option("--sql", is_flag=True, help=_("print the statement instead of running it"))(asking)
     if "report" in columns:
-        asking = click.option("--report", metavar=_("CODE"), shell_complete=REPORTS, help=_("who says so: one report by its code"))(asking)
+        asking = by_report(asking)
     if "year" in columns:
         words = _("the year the rows are about: 2020, 2016-2020 or all")
         asking = click.option("--year", metavar=_("YEARS"), help=words)(asking)

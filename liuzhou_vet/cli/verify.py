@@ -36,12 +36,13 @@ from .options import program_options, row_options, settings
 def command(file: str, report: str | None) -> None:
     """Print what does not agree."""
     from ..answers import verify
+    from ..report.text import read
 
     said = settings()
     whole = chosen_format() == "json"
     if whole and (said.columns or said.sort or said.limit is not None):
         raise UsageError(_("-f json gives one whole object; to choose rows or columns, say -f jsonl or -f csv"))
-    text = verify.read(file)
+    text = read(file)
     with reading() as reader:
         verified = verify.run(reader, text, report, said.region)
     if whole:

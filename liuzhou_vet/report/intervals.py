@@ -8,6 +8,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from . import numerals
+from .units import Unit
+
+ROUGH = 10_000
+"""From here on a 万 may be printed and multiplied out."""
+
+ROUNDING = frozenset("百千万亿")
+"""The signs that say how far a number is rounded."""
 
 _SIGN_PLACES = {"亿": 8, "万": 4, "千": 3, "百": 2}
 _LONGEST = 100  # letters of a numeral; reading 一亿亿亿… goes deeper with each
@@ -60,6 +67,8 @@ class Interval(NamedTuple):
 ANY = Interval(None, None)
 """Every number: nothing is known of it."""
 
+ZERO = Interval(Fraction(0), Fraction(0))
+
 
 def printed(value: Fraction, place: int, bound: str = "exact", value_to: Fraction | None = None, whole: bool = False) -> Interval:
     """Return the numbers that a printed one can stand for.
@@ -92,6 +101,13 @@ def last_place(text: str, unit: str, decimals: int) -> int:
         return _SCALE_PLACES[numeral.scale] - numeral.decimals
     digits = numerals.normal(text).removesuffix(numeral.unit)
     return _SIGN_PLACES.get(digits[-1:], -numeral.decimals)
+
+
+def last_digit(text: str, value: float, unit: Unit, decimals: int) -> int:
+    """Return the power of ten that the last digit that counts stands for: of what is printed, else of a value that was typed."""
+    if text:
+        return -decimals if ROUNDING.isdisjoint(text) else last_place(text, unit.name, decimals)
+    return typed_place(value, decimals) if value >= ROUGH and not unit.scaled else -decimals
 
 
 def typed_place(value: float, decimals: int) -> int:

@@ -1,6 +1,8 @@
 """A report's file -> its text, one line a paragraph; knows the kinds of file, and no section and no number."""
 
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from liuzhou_vet.errors import UsageError, VetError
 from liuzhou_vet.words import _
@@ -12,7 +14,19 @@ from .reading.simplified import simplified
 _LARGEST = 1 << 28  # bytes
 
 
+class Read(NamedTuple):
+    """A report's file: its text, and the sha256 of its bytes."""
+
+    text: str
+    sha256: str
+
+
 def read_text(path: str | Path) -> str:
+    """Return the text of a report, as `read` does."""
+    return read(path).text
+
+
+def read(path: str | Path) -> Read:
     """Return the text of a report: a line for each paragraph, heading or table cell, lines ended by \\n.
 
     The kind of file is told by its content: plain text (UTF-8, UTF-16, GB18030), .docx or .pdf. A text in traditional characters
@@ -22,7 +36,7 @@ def read_text(path: str | Path) -> str:
     content = _content(path)
     refuse_unreadable(path, content)
     lines = [line.rstrip() for line in simplified(path, _text(path, content)).splitlines()]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return Read("\n".join(lines).rstrip("\n") + "\n", sha256(content).hexdigest())
 
 
 def _text(path: Path, content: bytes) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from liuzhou_vet.report.intervals import Interval
+from liuzhou_vet.report.intervals import ZERO, Interval
 from liuzhou_vet.words import _, in_brackets
 
 from ..catalogue import Catalogue, Rule
@@ -86,7 +86,7 @@ def _terms(rule: Rule, figure: Figure, book: Book) -> list[Term]:
 
 
 def _net(terms: list[Term]) -> tuple[Interval, Fraction]:
-    possible, exact = Interval(Fraction(0), Fraction(0)), Fraction(0)
+    possible, exact = ZERO, Fraction(0)
     for sign, figure in terms:
         possible = possible.plus(figure.interval) if sign > 0 else possible.minus(figure.interval)
         exact += sign * figure.plain

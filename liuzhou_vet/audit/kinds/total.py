@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from liuzhou_vet.report.intervals import Interval
+from liuzhou_vet.report.intervals import ZERO, Interval
 from liuzhou_vet.words import _, in_brackets
 
 from ..catalogue import Catalogue, Rule
@@ -85,7 +85,7 @@ def _counted(figure: Figure, parts: list[Figure]) -> list[Figure]:
 
 
 def _together(parts: tuple[Figure, ...]) -> Together:
-    possible, exact = Interval(Fraction(0), Fraction(0)), Fraction(0)
+    possible, exact = ZERO, Fraction(0)
     for part in parts:
         possible, exact = possible.plus(part.interval), exact + part.plain
     return Together(possible, exact, parts)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from liuzhou_vet.report.intervals import Interval, last_place, printed, rounded, typed_place
+from liuzhou_vet.report.intervals import ROUGH, ROUNDING, Interval, last_digit, printed, rounded
 from liuzhou_vet.report.units import Unit
 
 from ..forms import FORMS
@@ -25,10 +25,8 @@ _KIND = itemgetter(*map(_VALUES.index, ("indicator", "period", "statistic", "yea
 _WHOSE = itemgetter(*map(_VALUES.index, ("subject", "scope")))
 _VALUE, _PRINTED = map(_VALUES.index, ("value", "printed"))
 _NUMBERLESS = ("O", "M")
-_ROUGH = 10_000.0  # from here on a 万 may be printed and multiplied out
 _NEVER = float("inf")
 _MOST_DECIMALS = 15
-_SIGNS = frozenset("百千万亿")
 
 
 class Kind(NamedTuple):
@@ -129,7 +127,7 @@ class Figures:
             if add_key is None:
                 return
             value = row[_VALUE]
-            if value >= rough and not (row[_PRINTED] and _SIGNS.isdisjoint(row[_PRINTED])):
+            if value >= rough and not (row[_PRINTED] and ROUNDING.isdisjoint(row[_PRINTED])):
                 column = self._rough_column(kind, kinds is derived, value, row[_PRINTED])
                 add_key, add_value, add_line = column.keys.append, column.values.append, column.lines.append
             add_key(hash(_WHOSE(row)))
@@ -146,14 +144,14 @@ class Figures:
             return warn, _NEVER, None, None, None
         places = min(decimals or 0, _MOST_DECIMALS)
         column = self._column(kind, Print(unit, places, -places, bound, status, derived))
-        rough = _NEVER if self._units[unit].scaled else _ROUGH
+        rough = _NEVER if self._units[unit].scaled else ROUGH
         return warn, rough, column.keys.append, column.values.append, column.lines.append
 
     def _rough_column(self, values: tuple[Any, ...], derived: bool, value: float, text: str) -> Column:
         """Return where a large figure goes, whose last digits may be a 万 multiplied out."""
         unit, decimals, bound, status = values[5:]
         places = min(decimals or 0, _MOST_DECIMALS)
-        place = last_place(text, self._units[unit].name, places) if text else typed_place(value, places)
+        place = last_digit(text, value, self._units[unit], places)
         return self._column(Kind(*values[:4]), Print(unit, places, place, bound, status, derived))
 
     def _column(self, kind: Kind, print_: Print) -> Column:
