@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from liuzhou_vet.database.address import parse
+from liuzhou_vet.database.bulk import dangling
 from liuzhou_vet.database.comments import write_comments
 from liuzhou_vet.database.postgres.standing import put_mark
 from liuzhou_vet.database.postgres.writer import driver_connection
@@ -42,13 +43,10 @@ def run(connection: Connection) -> None:
 
 def _check_references(connection: Connection) -> None:
     """Raise if a step left a row that refers to nothing: foreign keys are off while tables are rebuilt."""
-    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+    broken = dangling(connection)
     if broken:
-        raise DatabaseError(
-            _("the migration leaves table {table}, row {row} without its row of {other}; nothing was changed").format(
-                table=broken[0], row=broken[1], other=broken[2]
-            )
-        )
+        message = _("the migration leaves table {table}, row {row} without its row of {other}; nothing was changed")
+        raise DatabaseError(message.format(table=broken.table, row=broken.row, other=broken.parent))
 
 
 def run_by_hand() -> None:

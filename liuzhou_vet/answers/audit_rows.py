@@ -1,7 +1,7 @@
 """Reads from the database what the audit needs: the catalogue, the listings, the observations subject by subject."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,15 @@ from ..report.units import Unit
 from ..words import current_language
 from .renames import latest_names
 from .reports import ReportRow
+from .statement import Statement
 
 if TYPE_CHECKING:
     from ..database.reader import Reader
 
-_OBSERVATIONS = """SELECT id, report_code, subject_code, indicator_code, year, period, measure, statistic, value, value_to, unit_code,
-    decimals, bound, scope_code, status, section, printed, ordinal, period_start, period_end
-FROM observation WHERE value IS NOT NULL ORDER BY subject_code, report_code, ordinal"""
+_OBSERVED = (
+    *("id", "report_code", "subject_code", "indicator_code", "year", "period", "measure", "statistic", "value", "value_to", "unit_code"),
+    *("decimals", "bound", "scope_code", "status", "section", "printed", "ordinal", "period_start", "period_end"),
+)
 
 _LATEST = "SELECT report_code, max(year) FROM observation WHERE measure = 'level' AND value IS NOT NULL GROUP BY report_code"
 
@@ -96,12 +98,14 @@ def read_catalogue(reader: "Reader", rows: Iterable[ReportRow]) -> Catalogue:
     )
 
 
-def observations(reader: "Reader", reports: Container[str]) -> Iterator[tuple[str, list[ObservationRow]]]:
+def observations(reader: "Reader", reports: Iterable[str]) -> Iterator[tuple[str, list[ObservationRow]]]:
     """Yield each subject with the observations of some reports that have a value; what was renamed is one subject, by its last name."""
     latest = latest_names(reader)
     last = set(latest.values())
     renamed: dict[str, list[ObservationRow]] = defaultdict(list)
-    rows = (ObservationRow._make(row) for row in reader.query(_OBSERVATIONS)[1] if row[1] in reports)
+    statement = Statement("observation", _OBSERVED).where("value IS NOT NULL").one_of("report_code", sorted(reports))
+    order = "\nORDER BY subject_code, report_code, ordinal"  # none of them is ever missing
+    rows = map(ObservationRow._make, reader.query(statement.text() + order, statement.parameters)[1])
     for subject, own in groupby(rows, key=lambda row: row.subject):
         if subject in latest or subject in last:
             renamed[latest.get(subject, subject)].extend(own)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from liuzhou_vet.report.intervals import Interval
+from liuzhou_vet.report.intervals import ZERO
 from liuzhou_vet.words import _, in_brackets
 
 from ..catalogue import Catalogue, Rule
@@ -30,7 +30,7 @@ def judge(rule: Rule, book: Book, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _more(parts: list[Figure], whole: Figure) -> bool:
     """Tell whether parts are more than the whole, whichever way they are rounded."""
-    together = Interval(Fraction(0), Fraction(0))
+    together = ZERO
     for part in parts:
         together = together.plus(part.interval)
     high = whole.interval.high

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from liuzhou_vet.report.intervals import Interval
+from liuzhou_vet.report.intervals import ZERO, Interval
 from liuzhou_vet.words import _
 
 from ..catalogue import ALL, Catalogue, Rule
@@ -62,7 +62,7 @@ class SchoolsTotal:
 
     def _verdict(self, figure: Figure, schools: Mapping[str, Figure], members: frozenset[str] | None) -> Finding:
         complete = members == schools.keys() if members is not None else self._is_all(figure, len(schools))
-        possible, exact = Interval(Fraction(0), Fraction(0)), Fraction(0)
+        possible, exact = ZERO, Fraction(0)
         for each in schools.values():
             possible, exact = possible.plus(each.interval), exact + each.plain
         possible = possible if complete else Interval(possible.low, None)
