@@ -8,7 +8,6 @@ ends the script. Memory is the most that a process held.
 """
 
 import argparse
-import csv
 import shutil
 import sqlite3
 import statistics
@@ -19,19 +18,7 @@ from pathlib import Path
 
 from generator import ROWS, write_report
 from peers import VET, Took, install_peer, output, timed
-
-REFERENCES = {
-    "subject": "school",
-    "indicator": "indicator",
-    "unit": "unit",
-    "period": "period",
-    "measure": "measure",
-    "statistic": "statistic",
-    "bound": "bound",
-    "scope": "scope",
-    "status": "status",
-}
-KEY = "subject, indicator, year, period, measure, statistic, scope, section, printed, nth"
+from plain import plain_tables
 
 
 def main() -> None:
@@ -97,27 +84,9 @@ def _utils(work: Path, peer: str, report: Path, rows: int) -> Took:
 
 
 def _plain_table(database: Path, report: Path) -> None:
-    """Make the table of the peers: columns of text, the same key, foreign keys to schools, indicators and units."""
     _remove(database)
-    with closing(sqlite3.connect(database)) as connection, connection:
-        for name in REFERENCES.values():
-            connection.execute(f"CREATE TABLE {name} (code TEXT PRIMARY KEY)")
-        for name, codes in _codes(report).items():
-            connection.executemany(f"INSERT INTO {name} VALUES (?)", [(code,) for code in codes])
-        with (report / "observations.csv").open(encoding="utf-8", newline="") as stream:
-            columns = next(csv.reader(stream))
-        words = [f"{name} TEXT" + (f" REFERENCES {REFERENCES[name]} (code)" if name in REFERENCES else "") for name in columns]
-        connection.execute(f"CREATE TABLE observation ({', '.join(words)}, PRIMARY KEY ({KEY}))")
-
-
-def _codes(report: Path) -> dict[str, set[str]]:
-    """Return what the columns of the file refer to."""
-    with (report / "observations.csv").open(encoding="utf-8", newline="") as stream:
-        codes: dict[str, set[str]] = {table: set() for table in REFERENCES.values()}
-        for row in csv.DictReader(stream):
-            for column, table in REFERENCES.items():
-                codes[table].add(row[column])
-    return codes
+    with closing(sqlite3.connect(database)) as connection:
+        connection.executescript(plain_tables(report / "observations.csv"))
 
 
 def _count(database: Path, rows: int) -> None:
