@@ -1,37 +1,62 @@
-"""Databases that hold invented reports; and every test that asks the packaged one asks it on PostgreSQL too."""
+"""Databases that hold the packaged report or invented ones, of both kinds: every test that asks one asks the other too."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from invented_reports import YEARS, Head, Loaded, Made, load_into, write_report
+from invented_reports import Fill, Head, Kept, Loaded, Made, fill_three_years, load_into, make_empty, make_packaged, write_report
 from postgres_server import Server
 
 
 @pytest.fixture(scope="session")
-def liuzhou_on_a_server(postgres: Server) -> Iterator[str]:
+def kept_databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool, str, Fill], str]:
+    """Return what gives a database of one kind by a name that is its own, filled at the first call; tests only read it."""
+    kept: dict[tuple[bool, str], str] = {}
+
+    def give(on_a_server: bool, name: str, fill: Fill) -> str:
+        if (on_a_server, name) not in kept and on_a_server:
+            server: Server = request.getfixturevalue("postgres")
+            kept[on_a_server, name] = server.filled(name, fill)
+        elif (on_a_server, name) not in kept:
+            kept[on_a_server, name] = str(tmp_path_factory.mktemp(name) / "vet.db")
+            fill(kept[on_a_server, name])
+        return kept[on_a_server, name]
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def reader_of_packaged(kept_databases: Callable[[bool, str, Fill], str], postgres: Server) -> Iterator[str]:
     """Return the URL of a PostgreSQL database that holds the packaged seeds, for a role that may only read."""
     from liuzhou_vet.database.address import parse
     from liuzhou_vet.database.postgres.role import make_reader
-    from liuzhou_vet.database.writer import create
 
-    def fill(url: str) -> None:
-        create(parse(url))
-
-    url = postgres.filled("liuzhou", fill)
+    url = kept_databases(True, "liuzhou", make_packaged)
     role = postgres.role_of(url)
     yield make_reader(parse(url), role).url
     postgres.drop_role(role, url)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def vet(request: pytest.FixtureRequest, vet: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function that runs `vet` on the packaged seeds, in either database."""
-    if request.param == "sqlite":
-        return vet
-    url: str = request.getfixturevalue("liuzhou_on_a_server")
-    return lambda *arguments, database=None, **how: vet(*arguments, database=database or url, **how)
+def on_a_server(request: pytest.FixtureRequest) -> bool:
+    """Tell which database a test asks: every test of the answers runs once on each."""
+    return bool(request.param == "postgresql")
+
+
+@pytest.fixture
+def packaged(on_a_server: bool, liuzhou: Path, request: pytest.FixtureRequest) -> str:
+    """Return the database that holds the packaged seeds."""
+    url: str = request.getfixturevalue("reader_of_packaged") if on_a_server else str(liuzhou)
+    return url
+
+
+@pytest.fixture
+def vet(packaged: str, vet: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function that runs `vet`, on the packaged seeds unless told otherwise."""
+    return lambda *arguments, database=None, **how: vet(*arguments, database=database or packaged, **how)
 
 
 @pytest.fixture
@@ -53,24 +78,28 @@ def made(tmp_path: Path) -> Made:
     return make
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the path of a database that holds the catalogue alone; tests only copy it."""
-    from liuzhou_vet.database.address import parse
-    from liuzhou_vet.database.writer import create
-
-    path = tmp_path_factory.mktemp("empty") / "vet.db"
-    create(parse(str(path)), with_seeds=False)
-    return path
+@pytest.fixture
+def kept(on_a_server: bool, kept_databases: Callable[[bool, str, Fill], str]) -> Kept:
+    """Return a function that gives a database by a name that is its own, filled at the first call; tests only read it."""
+    return partial(kept_databases, on_a_server)
 
 
 @pytest.fixture
-def loaded(empty: Path, tmp_path: Path) -> Loaded:
-    """Return a function that loads folders in one transaction into the test's database, made with the catalogue at first."""
-    return lambda *folders: load_into(empty, tmp_path / "test.db", *folders)
+def empty(on_a_server: bool, kept: Kept, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Return a database of the test's own that holds the catalogue alone."""
+    if on_a_server:
+        server: Server = request.getfixturevalue("postgres")
+        return server.filled("empty", make_empty)
+    return shutil.copyfile(kept("empty", make_empty), str(tmp_path / "test.db"))
 
 
-@pytest.fixture(scope="session")
-def three_years(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+@pytest.fixture
+def loaded(empty: str) -> Loaded:
+    """Return a function that loads folders in one transaction into the test's database, which holds the catalogue at first."""
+    return lambda *folders: load_into(empty, *folders)
+
+
+@pytest.fixture
+def three_years(kept: Kept) -> str:
     """Return a database with the invented city's reports of 2031, 2032 and 2033; tests only read it."""
-    return load_into(empty, tmp_path_factory.mktemp("years") / "vet.db", *YEARS)
+    return kept("years", fill_three_years)

@@ -1,6 +1,5 @@
 """Invented reports: the committed ones, and ones that a test makes of a few rows; and how they get into a database."""
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,8 @@ SECTIONS = ("title", "1")
 Head = dict[str, str | int]
 Made = Callable[..., Path]
 Loaded = Callable[..., str]
+Fill = Callable[[str], None]
+Kept = Callable[[str, Fill], str]
 
 
 def write_report(folder: Path, head: Head, rows: Mapping[str, Sequence[str]]) -> Path:
@@ -33,14 +34,35 @@ def observed(subject: str, indicator: str, year: int, value: str, printed: str, 
     return ",".join(cells.get(name, "") for name in names)
 
 
-def load_into(empty: Path, path: Path, *folders: Path) -> str:
-    """Load folders into the database at `path`, a copy of the empty one if it is not there; return the path as text."""
+def make_empty(database: str) -> None:
+    """Make a database that holds the catalogue alone."""
+    _create(database, with_seeds=False)
+
+
+def make_packaged(database: str) -> None:
+    """Make a database that holds the packaged report."""
+    _create(database, with_seeds=True)
+
+
+def fill_three_years(database: str) -> None:
+    """Make a database that holds the invented city's reports of 2031, 2032 and 2033."""
+    make_empty(database)
+    load_into(database, *YEARS)
+
+
+def _create(database: str, with_seeds: bool) -> None:
+    from liuzhou_vet.database.address import parse
+    from liuzhou_vet.database.writer import create
+
+    create(parse(database), with_seeds=with_seeds)
+
+
+def load_into(database: str, *folders: Path) -> str:
+    """Load folders into a database in one transaction; return its address."""
     from liuzhou_vet.database.address import parse
     from liuzhou_vet.database.writer import writing
     from liuzhou_vet.intake.load import load
 
-    if not path.exists():
-        shutil.copyfile(empty, path)
-    with writing(parse(str(path))) as connection:
+    with writing(parse(database)) as connection:
         load(connection, folders, "a test")
-    return str(path)
+    return database

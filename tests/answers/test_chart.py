@@ -20,7 +20,7 @@ Draw = Callable[..., Picture]
 
 
 @pytest.fixture
-def draw(three_years: str, liuzhou: Path) -> Draw:
+def draw(three_years: str, packaged: str) -> Draw:
     """Return a function that makes the picture of indicators: of the invented city, or as the packaged report tells."""
     from liuzhou_vet.answers.comparing.chart import as_picture
     from liuzhou_vet.answers.comparing.compare import Asked, compare
@@ -28,7 +28,7 @@ def draw(three_years: str, liuzhou: Path) -> Draw:
     from liuzhou_vet.database.reader import open_reader
 
     def make(*indicators: str, subjects: tuple[str, ...] = (), years: str = "all", invented: bool = True) -> Picture:
-        with open_reader(parse(three_years if invented else str(liuzhou))) as reader:
+        with open_reader(parse(three_years if invented else packaged)) as reader:
             asked = Asked(indicators, subjects, years, "虚构市" if invented else "柳州市")
             return as_picture(reader, compare(reader, asked).series)
 

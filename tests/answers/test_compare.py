@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from invented_reports import YEARS, Kept, load_into, make_packaged
 
-INVENTED = Path(__file__).parents[1] / "invented" / "2031"
-FORM = INVENTED / "observations.csv"
+FORM = YEARS[0] / "observations.csv"
 SCOPES = "code,name,name_en,criterion,note\nxugou-gongban,虚构公办学校,Invented public schools,虚构市的公办学校,\n"
 Row = dict[str, Any]
 
@@ -102,7 +102,7 @@ TEXTS = {2031: FIRST, 2032: SECOND, 2033: THIRD}
 def _report(folder: Path, year: int, rows: Iterable[Row]) -> Path:
     """Make the invented city's report of a year: the invented forms with other figures."""
     path = folder / str(year)
-    shutil.copytree(INVENTED, path)
+    shutil.copytree(YEARS[0], path)
     text = (path / "report.toml").read_text(encoding="utf-8")
     (path / "report.toml").write_text(
         text.replace("xugou-2031", f"xugou-{year}").replace("year = 2031", f"year = {year}"), encoding="utf-8"
@@ -118,18 +118,15 @@ def _report(folder: Path, year: int, rows: Iterable[Row]) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def province(liuzhou: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+@pytest.fixture
+def province(kept: Kept, tmp_path: Path) -> str:
     """Return a database with three reports of the invented city beside the packaged one."""
-    from liuzhou_vet.database.address import parse
-    from liuzhou_vet.database.writer import writing
-    from liuzhou_vet.intake.load import load
 
-    folder = tmp_path_factory.mktemp("compared")
-    shutil.copy(liuzhou, folder / "province.db")
-    with writing(parse(str(folder / "province.db"))) as connection:
-        load(connection, [_report(folder, year, rows) for year, rows in TEXTS.items()], "tester")
-    return str(folder / "province.db")
+    def fill(database: str) -> None:
+        make_packaged(database)
+        load_into(database, *(_report(tmp_path, year, rows) for year, rows in TEXTS.items()))
+
+    return kept("compared", fill)
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ def test_a_document_is_found_whatever_the_brackets(word: str, vet: Callable[...,
     assert any(row["code"] == "liuzhenggui-2018-65" for row in vet("search", word, "-f", "json").rows)
 
 
-def test_everything_with_a_name_is_found_by_that_name(liuzhou: Path, vet: Callable[..., Any]) -> None:
+def test_everything_with_a_name_is_found_by_that_name(packaged: str, vet: Callable[..., Any]) -> None:
     from liuzhou_vet.answers.things import find
     from liuzhou_vet.database.address import parse
     from liuzhou_vet.database.reader import open_reader
 
-    with open_reader(parse(str(liuzhou))) as reader:
+    with open_reader(parse(packaged)) as reader:
         names = list(reader.query("SELECT DISTINCT thing, code, name FROM names")[1])
         for kind, code, name in names:
             assert code in find(reader, code, (kind,)).code

@@ -200,7 +200,7 @@ def test_a_region_without_a_report_is_answered_by_those_below_it(made: Made, loa
         assert [row["code"] for row in vet("query", "schools", "--region", region, "-f", "json", database=database).rows] == ["yulin-yizhi"]
 
 
-def test_a_county_without_a_report_is_sent_to_its_city(liuzhou: Path, vet: Vet) -> None:
+def test_a_county_without_a_report_is_sent_to_its_city(vet: Vet) -> None:
     ran = vet("query", "schools", "--region", "鹿寨县")
     assert (ran.code, "柳州市" in ran.err, "--region 450200" in ran.err) == (1, True, True)
 

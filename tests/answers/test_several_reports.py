@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-INVENTED = Path(__file__).parents[1] / "invented" / "2031"
+from invented_reports import YEARS, Kept, load_into, make_packaged
 
 
 def _next_year(folder: Path) -> Path:
     """Make the invented city's report of the year after: 130 teachers, an employment rate of another definition."""
     later = folder / "2032"
-    shutil.copytree(INVENTED, later)
+    shutil.copytree(YEARS[0], later)
     for name in ("report.toml", "remarks.csv"):
         text = (later / name).read_text(encoding="utf-8")
         (later / name).write_text(text.replace("xugou-2031", "xugou-2032").replace("year = 2031", "year = 2032"), encoding="utf-8")
@@ -32,17 +31,15 @@ def _next_year(folder: Path) -> Path:
     return later
 
 
-@pytest.fixture(scope="module")
-def province(liuzhou: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    from liuzhou_vet.database.address import parse
-    from liuzhou_vet.database.writer import writing
-    from liuzhou_vet.intake.load import load
+@pytest.fixture
+def province(kept: Kept, tmp_path: Path) -> str:
+    """Return a database with two reports of the invented city beside the packaged one."""
 
-    folder = tmp_path_factory.mktemp("province")
-    shutil.copy(liuzhou, folder / "province.db")
-    with writing(parse(str(folder / "province.db"))) as connection:
-        load(connection, [INVENTED, _next_year(folder)], "tester")
-    return str(folder / "province.db")
+    def fill(database: str) -> None:
+        make_packaged(database)
+        load_into(database, YEARS[0], _next_year(tmp_path))
+
+    return kept("province", fill)
 
 
 def test_with_several_regions_a_question_asks_which(province: str, vet: Callable[..., Any]) -> None:

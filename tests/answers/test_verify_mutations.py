@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from invented_reports import INVENTED
+from invented_reports import INVENTED, fill_three_years
 
 from liuzhou_vet.answers.verify_rows import stated
 from liuzhou_vet.database.address import parse
@@ -57,9 +57,11 @@ def _case(database: str, code: str, year: int, file: Path) -> Case:
 @pytest.fixture(
     scope="module", params=["invented", pytest.param("2020", marks=pytest.mark.skipif(not REPORT.exists(), reason="no report"))]
 )
-def case(request: pytest.FixtureRequest, three_years: str, liuzhou: Path) -> Case:
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, liuzhou: Path) -> Case:
     if request.param == "invented":
-        return _case(three_years, "xugou-2031", 2031, INVENTED / "xugou-2031.txt")
+        database = str(tmp_path_factory.mktemp("mutations") / "vet.db")
+        fill_three_years(database)
+        return _case(database, "xugou-2031", 2031, INVENTED / "xugou-2031.txt")
     return _case(str(liuzhou), "liuzhou-2020", 2020, REPORT)
 
 

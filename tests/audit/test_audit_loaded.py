@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answers.invented_reports import load_into, write_report
+from answers.invented_reports import load_into, make_empty, write_report
 
 CITY, COUNTY, SCOPE = "990200", "990221", "xian-ten"
 REGIONS = [f"{CITY},虚河市,,prefecture,", f"{COUNTY},虚河县,,county,{CITY}"]
@@ -96,11 +96,8 @@ def _write(path: Path, code: str, year: int, said: dict[str, str], **more: Any) 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database that holds the catalogue and the city's report of 2031 in two editions, the first of them wrong."""
-    from liuzhou_vet.database.address import parse
-    from liuzhou_vet.database.writer import create
-
     work = tmp_path_factory.mktemp("loaded")
-    create(parse(str(work / "empty.db")), with_seeds=False)
+    make_empty(str(work / "base.db"))
     right = _figures(2031, STUDENTS, TEACHERS)
     wrong = right | {
         "teachers": _observed(CITY, "full_time_teachers", 2031, "1827人", scope=SCOPE),
@@ -108,7 +105,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     first = _write(work / "first", "xian-2031", 2031, wrong)
     second = _write(work / "second", "xian-2031-2", 2031, right, edition=2, supersedes="xian-2031")
-    load_into(work / "empty.db", work / "base.db", first, second)
+    load_into(str(work / "base.db"), first, second)
     return work / "base.db"
 
 
@@ -121,7 +118,7 @@ def audited(base: Path, tmp_path: Path, vet: Any) -> Audited:
         folder = _write(tmp_path / "2032", f"xian-{title}", title, said, forms={"successions": renamed})
         path = tmp_path / "test.db"
         shutil.copyfile(base, path)
-        load_into(base, path, folder)
+        load_into(str(path), folder)
         rows: list[dict[str, Any]] = vet("audit", *arguments, "-f", "json", database=str(path)).rows
         return rows
 
