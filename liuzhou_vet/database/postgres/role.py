@@ -10,6 +10,7 @@ from ..address import Address
 from ..reader import check_version
 from ..version import HEAD
 from .connection import PARTS, connect, driver, reason
+from .rights import let_read
 from .standing import version
 
 if TYPE_CHECKING:
@@ -65,11 +66,10 @@ def _grant(connection: "psycopg.Connection[Any]", role: str) -> None:
     for statement in (
         "GRANT CONNECT ON DATABASE {database} TO {role}",
         "GRANT USAGE ON SCHEMA {schema} TO {role}",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}",
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {role}",  # views are made anew by an upgrade
         "ALTER ROLE {role} SET default_transaction_read_only = on",
     ):
         _run(connection, statement, role, database=database, schema=schema)
+    let_read(connection, role)
 
 
 def _run(connection: "psycopg.Connection[Any]", statement: str, role: str, hashed: str = "", database: str = "", schema: str = "") -> None:
