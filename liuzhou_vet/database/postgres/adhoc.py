@@ -20,7 +20,7 @@ from ..adhoc import LONGEST, no_more_than
 from ..adhoc_words import hint, one_line, stripped
 from ..reader import Row, check_version
 from ..version import HEAD
-from .connection import connect, driver, reason, unreadable
+from .connection import connect, driver, in_brief, unreadable
 from .numbers import others_as_text
 from .parameters import numbered
 from .standing import relations, version
@@ -121,7 +121,7 @@ def run(
     except TooLarge:
         raise _too_much() from None
     except psycopg.Error as error:
-        raise _refusal(address, connection, error, answer.sent) from None
+        raise (_refusal(address, connection, error, answer.sent) if answer.sent else unreadable(address, error)) from None
     except UnicodeError as error:
         raise VetError(_("the statement was refused: {reason}").format(reason=one_line(str(error)))) from None
     finally:
@@ -170,15 +170,15 @@ def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "ps
     name = NAME.match(sent, place - 1) if place else None
     if name and isinstance(error, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)):
         return VetError(_unknown(connection, isinstance(error, psycopg.errors.UndefinedTable), one_line(name[0].replace('"', ""))))
-    words = _("the statement was refused: {reason}").format(reason=one_line(error.diag.message_primary or reason(address, error)))
+    words = _("the statement was refused: {reason}").format(reason=one_line(in_brief(address, error)))
     return VetError(words + (hint(sent) if isinstance(error, psycopg.errors.SyntaxError) else ""))
 
 
 def _writes() -> tuple[type[Exception], ...]:
-    """Return the errors of what is no mere reading: it needs a right, a transaction or a cursor that is not to be had here."""
+    """Return the errors of what is no mere reading: it needs a transaction or a cursor that is not to be had here."""
     from psycopg import errors
 
-    return errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction, errors.InvalidCursorDefinition, errors.FeatureNotSupported
+    return errors.ReadOnlySqlTransaction, errors.InvalidCursorDefinition, errors.FeatureNotSupported
 
 
 def _unknown(connection: "psycopg.Connection[Any]", is_table: bool, name: str) -> str:

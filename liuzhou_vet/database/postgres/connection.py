@@ -75,6 +75,11 @@ def reason(address: Address, error: BaseException) -> str:
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."
 
 
+def in_brief(address: Address, error: BaseException) -> str:
+    """Return what `reason` does without the details, such as the statement with what is secret in it."""
+    return getattr(getattr(error, "diag", None), "message_primary", None) or reason(address, error)
+
+
 def unreadable(address: Address, error: BaseException) -> DatabaseError:
     """Return the error for a database that cannot be read any further."""
     import psycopg

@@ -9,12 +9,15 @@ from ...words import _
 from ..address import Address
 from ..reader import check_version
 from ..version import HEAD
-from .connection import PARTS, connect, driver, reason
+from .connection import PARTS, connect, driver, in_brief
 from .rights import let_read
 from .standing import version
 
 if TYPE_CHECKING:
     import psycopg
+
+OF_THE_USER = {"", "user", "password", "passfile", "service", "sslcert", "sslkey", "sslpassword"}  # of a URL's query
+LONGEST = 63  # bytes of a name, of which the server cuts off what is more
 
 
 class Made(NamedTuple):
@@ -30,6 +33,8 @@ def make_reader(address: Address, role: str) -> Made:
     DatabaseError if the connection's own user may not do that, VetError if the role that is there may do more.
     """
     psycopg = driver(address)
+    if not 0 < len(role.encode()) <= LONGEST:
+        raise VetError(_("the name of a role has 1 to {longest} bytes; give another name").format(longest=LONGEST))
     password = secrets.token_urlsafe(24)
     with connect(address) as connection:
         try:
@@ -41,9 +46,9 @@ def make_reader(address: Address, role: str) -> Made:
             _grant(connection, role)
         except psycopg.errors.InsufficientPrivilege as error:
             message = _("{database}: this user may not make roles or give rights: {reason}; nothing was changed")
-            raise DatabaseError(message.format(database=address, reason=reason(address, error))) from None
+            raise DatabaseError(message.format(database=address, reason=in_brief(address, error))) from None
         except psycopg.Error as error:
-            raise DatabaseError(_("{reason}; nothing was changed").format(reason=reason(address, error))) from None
+            raise DatabaseError(_("{reason}; nothing was changed").format(reason=in_brief(address, error))) from None
     return Made(_url(address, role, password if is_new else ""), is_new)
 
 
@@ -81,7 +86,9 @@ def _run(connection: "psycopg.Connection[Any]", statement: str, role: str, hashe
 
 
 def _url(address: Address, role: str, password: str) -> str:
-    """Return the address with another user."""
+    """Return the address with another user, and without what else in it is the present one's."""
     found = PARTS.fullmatch(address.url)
     rest = found["rest"] if found else address.url.partition("://")[2]
-    return f"postgresql://{quote(role, safe='')}{':' if password else ''}{password}@{rest}"
+    place, _question, query = rest.partition("?")
+    kept = "&".join(each for each in query.split("&") if each.partition("=")[0].lower() not in OF_THE_USER)
+    return f"postgresql://{quote(role, safe='')}{':' if password else ''}{password}@{place}{'?' if kept else ''}{kept}"
