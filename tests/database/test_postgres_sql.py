@@ -87,9 +87,10 @@ def test_a_sqlite_file_has_no_roles(vet: Vet) -> None:
 
 @pytest.fixture
 def any_role(owned: Address, postgres: Server, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Return the name that a test asks for; the role is removed at the end."""
-    yield request.param
-    postgres.drop_role(request.param, conninfo(owned.url))
+    """Return a name of a role that begins as a test asks for; the role is removed at the end."""
+    name = f"{request.param}{postgres.role_of(owned.url)}"
+    yield name
+    postgres.drop_role(name, conninfo(owned.url))
 
 
 @pytest.mark.parametrize("any_role", ['柳 "x" A', "O'Brien@:/ 1;%41"], indirect=True)

@@ -16,7 +16,7 @@ from .standing import version
 if TYPE_CHECKING:
     import psycopg
 
-OF_THE_USER = {"", "user", "password", "passfile", "service", "sslcert", "sslkey", "sslpassword"}  # of a URL's query
+OF_THE_USER = {"", "user", "password", "passfile", "sslcert", "sslkey", "sslpassword"}  # of a URL's query
 LONGEST = 63  # bytes of a name, of which the server cuts off what is more
 
 
