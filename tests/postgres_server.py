@@ -4,7 +4,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -73,10 +73,8 @@ class Server:
         """Remove the databases made here; what another worker copies from goes with the last one."""
         for name in self._own:
             forced = " WITH (FORCE)" if str(os.getpid()) in name else ""
-            try:
+            with alone(self._shared / "postgres.lock"), suppress(psycopg.errors.ObjectInUse):  # not while another copies it
                 self.execute(sql.SQL("DROP DATABASE IF EXISTS {}" + forced).format(sql.Identifier(name)))
-            except psycopg.errors.ObjectInUse:
-                continue
 
     def _make(self, name: str, template: str) -> None:
         parts = (sql.Identifier(name), sql.Identifier(template))

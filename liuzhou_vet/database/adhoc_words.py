@@ -18,7 +18,7 @@ UNKNOWN = re.compile(r"no such (table|column): (.+)")
 FULL_WIDTH = "，；（）‘’“”＝＜＞＊。"
 NOT_READABLE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB}
 TOO_MUCH = {sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_FULL}
-LONGEST = 200  # characters of SQLite's own words: they may quote the whole statement
+LONGEST = 200  # characters of the database's own words: they may quote the whole statement
 
 
 def stripped(statement: str) -> str:
@@ -34,7 +34,7 @@ def stripped(statement: str) -> str:
 
 def refusal(error: BaseException, asked: "Asked") -> BaseException:
     """Return what to raise for an error of the engine: a VetError, or what an interruption by the user is."""
-    text, code = _one_line(str(error)), code_of(error)
+    text, code = one_line(str(error)), code_of(error)
     if asked.clock.expired:
         message = _("stopped after {seconds} s; ask for less, or give more time with --timeout")
         return VetError(message.format(seconds=f"{asked.clock.seconds:g}"))
@@ -47,8 +47,9 @@ def refusal(error: BaseException, asked: "Asked") -> BaseException:
     return VetError(_parameter_trouble(error, text, asked) or _statement_trouble(text, code, asked))
 
 
-def _one_line(text: str) -> str:
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+def one_line(text: str) -> str:
+    """Return a database's own words in one line that no terminal takes for orders, and not too long."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text[: LONGEST * 10]).split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."
 
 
@@ -71,17 +72,18 @@ def _statement_trouble(text: str, code: int, asked: "Asked") -> str:
         return _("only reading is allowed here: SELECT, WITH, VALUES or EXPLAIN; tables and columns: vet sql --schema")
     unknown = UNKNOWN.fullmatch(text)
     if unknown is None:
-        return _("the statement was refused: {reason}").format(reason=text) + _hint(asked.statement)
+        return _("the statement was refused: {reason}").format(reason=text) + hint(asked.statement)
     reason = (_("no such table: {name}") if unknown[1] == "table" else _("no such column: {name}")).format(name=unknown[2])
     near = _nearest(unknown[2], _columns(asked) if unknown[1] == "column" else _relations(asked))
     if near:
         line = _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=reason, near=listed(near))
     else:
         line = _("{reason}; tables and columns: vet sql --schema").format(reason=reason)
-    return line + _hint(unknown[2])
+    return line + hint(unknown[2])
 
 
-def _hint(statement: str) -> str:
+def hint(statement: str) -> str:
+    """Return what to say besides of a full-width sign in a statement that is not understood, '' if there is none."""
     sign = next((sign for sign in statement if sign in FULL_WIDTH), "")
     return _("; SQL does not know the full-width {sign}").format(sign=sign) if sign else ""
 

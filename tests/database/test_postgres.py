@@ -11,10 +11,12 @@ import pytest
 from postgres_server import Server, with_reports
 
 from liuzhou_vet.database.address import Address, parse
+from liuzhou_vet.database.postgres import writer as postgres_writer
 from liuzhou_vet.database.postgres.connection import conninfo
 from liuzhou_vet.database.postgres.reader import numbered
 from liuzhou_vet.database.reader import open_reader, version_of
-from liuzhou_vet.database.version import HEAD
+from liuzhou_vet.database.upgrade import downgrade
+from liuzhou_vet.database.version import APPLICATION_ID, HEAD
 from liuzhou_vet.database.writer import create, migrate, writing
 from liuzhou_vet.errors import DatabaseError
 
@@ -220,6 +222,24 @@ def test_a_second_writer_waits_and_says_so(ours: Address, capsys: pytest.Capture
     waiting.join()
     assert order == ["first", "second"]
     assert "waiting until that is done" in capsys.readouterr().err
+
+
+def test_no_reader_can_keep_a_writer_waiting(ours: Address, execute: Callable[[str], Any], capsys: pytest.CaptureFixture[str]) -> None:
+    with psycopg.connect(conninfo(ours.url)) as reader:
+        reader.execute(f"SELECT pg_advisory_lock({APPLICATION_ID}), count(*) FROM vet_mark")
+        with writing(ours) as connection:
+            connection.exec_driver_sql("DELETE FROM topic_alias")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.slow
+def test_an_upgrade_does_not_wait_for_ever_for_who_reads(ours: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres_writer, "PATIENCE", 1)
+    with psycopg.connect(conninfo(ours.url)) as reader:
+        reader.execute("SELECT * FROM schools")
+        with pytest.raises(DatabaseError, match="try again when that is done"):
+            downgrade(ours, "base")
+    assert version_of(ours) == HEAD
 
 
 def test_a_reader_sees_one_state_and_is_not_kept_waiting(ours: Address) -> None:

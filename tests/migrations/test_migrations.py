@@ -20,16 +20,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import OperationalError
 
-from liuzhou_vet.database import reader, upgrade, version, writer
 from liuzhou_vet.database.address import Address, parse
-from liuzhou_vet.database.resources import migrations_folder
 from liuzhou_vet.database.version import APPLICATION_ID, HEAD, VERSION_TABLE
 from liuzhou_vet.database.writer import configuration, engine, migrate
 from liuzhou_vet.errors import DatabaseError
 from liuzhou_vet.schema.tables import Base
 from liuzhou_vet.schema.views import VIEWS
-
-NEXT = f"{int(HEAD) + 1:04}"
 
 
 def schema(path: Path | None) -> list[tuple[Any, ...]]:
@@ -46,26 +42,6 @@ def schema(path: Path | None) -> list[tuple[Any, ...]]:
 def address(tmp_path: Path) -> Address:
     """Return the address of a database that is not there yet."""
     return parse(str(tmp_path / "vet.db"))
-
-
-@pytest.fixture
-def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Return a function that adds an invented revision after the head, its upgrade as given."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-
-    def add(steps: str) -> None:
-        lines = "\n".join(f"    {line}" for line in steps.strip().splitlines())
-        text = f'"""Invented."""\n\nimport sqlalchemy as sa\nfrom alembic import op\n\nrevision = "{NEXT}"\ndown_revision = "{HEAD}"\n'
-        text += (
-            f"\n\ndef upgrade() -> None:\n{lines}\n\n\ndef downgrade() -> None:\n    op.execute(sa.text('DROP TABLE IF EXISTS invented'))\n"
-        )
-        (folder / "versions" / f"{NEXT}_invented.py").write_text(text, encoding="utf-8")
-        monkeypatch.setattr(writer, "migrations_folder", lambda: folder)
-        for module in (version, upgrade, reader):
-            monkeypatch.setattr(module, "HEAD", NEXT)
-
-    return add
 
 
 def test_there_is_one_head_and_the_program_knows_it() -> None:
@@ -135,6 +111,28 @@ def test_views_are_there_at_head_only(address: Address) -> None:
         assert sorted(views) == sorted(VIEWS)
         for name in views:
             connection.execute(f"SELECT * FROM {name}").fetchall()
+
+
+def test_what_users_made_beside_ours_is_kept(address: Address, next_revision: Callable[[str], None]) -> None:
+    migrate(address)
+    ours = schema(address.path)
+    with closing(sqlite3.connect(str(address.path))) as connection:
+        connection.executescript("""
+            CREATE TABLE own (n INTEGER PRIMARY KEY); INSERT INTO own VALUES (7);
+            CREATE VIEW mine AS SELECT code, name FROM schools WHERE name LIKE '%:x';
+            CREATE VIEW "my ""own"" 视图" AS SELECT * FROM mine JOIN own;
+            CREATE TRIGGER mine_in INSTEAD OF INSERT ON mine BEGIN INSERT INTO own VALUES (8); END;
+        """)
+    own = [each for each in schema(address.path) if each not in ours]
+    assert len(own) == 4
+    next_revision(REBUILDS)
+    for revision in ("head", "base", "head"):
+        migrate(address, revision)
+        assert [each for each in schema(address.path) if each in own] == own
+    with closing(sqlite3.connect(str(address.path))) as connection:
+        assert connection.execute('SELECT * FROM "my ""own"" 视图"').fetchall() == []
+        connection.execute("INSERT INTO mine VALUES ('invented', 'invented')")
+        assert connection.execute("SELECT n FROM own").fetchall() == [(7,), (8,)]
 
 
 def test_the_file_says_whose_it_is(address: Address) -> None:

@@ -1,12 +1,12 @@
 """Ad-hoc SQL on PostgreSQL: one statement that only reads, held in by the server itself and not by a list of words.
 
 What holds it: a role that may only SELECT, a connection of its own, a read-only transaction that is always rolled back, a cursor,
-which takes nothing but a SELECT, the extended protocol, which takes one statement, and limits on time, the server's and our own.
+which takes nothing but a SELECT, the extended protocol, which takes one statement, and limits on time, the server's and our own,
+on the length of a value, as on SQLite, and on memory here.
 """
 
 import json
 import re
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,19 +16,22 @@ from typing import TYPE_CHECKING, Any
 from ...errors import DatabaseError, VetError
 from ...words import _, listed
 from ..address import Address
-from ..adhoc import no_more_than
-from ..adhoc_words import stripped
+from ..adhoc import LONGEST, no_more_than
+from ..adhoc_words import hint, one_line, stripped
 from ..reader import Row, check_version
 from ..version import HEAD
-from .connection import connect, driver, reason, unreadable
+from .connection import connect, driver, in_brief, unreadable
+from .numbers import others_as_text
 from .parameters import numbered
 from .standing import relations, version
+from .watch import TooLarge, peak, watched
 
 if TYPE_CHECKING:
     import psycopg
 
-PORTION = 500  # rows that come at a time
+PORTION = 200  # rows that come at a time
 GRACE = 1  # seconds that the server may be late before we stop it ourselves
+MEMORY = 256 * 1024 * 1024  # bytes that an answer may take here at once: as much as on SQLite, six portions of the longest values
 DECLARE = "DECLARE adhoc NO SCROLL CURSOR FOR "
 EXPLAIN = re.compile(r"explain\b", re.IGNORECASE)
 NAME = re.compile(r'(?:\w|[".])+')
@@ -61,6 +64,7 @@ class _Answer:
     def __init__(self, connection: "psycopg.Connection[Any]", seconds: float) -> None:
         self._connection = connection
         self._left = seconds
+        self._most = peak() + MEMORY
         self.sent = ""
 
     def execute(self, statement: str, values: list[str] | None = None) -> "psycopg.Cursor[Any]":
@@ -68,13 +72,11 @@ class _Answer:
         if self._left <= 0:
             raise Stopped
         self._connection.execute(f"SET LOCAL statement_timeout = {max(1, int(self._left * 1000))}")  # it may have been set away
-        watch = threading.Timer(self._left + GRACE, self._connection.cancel_safe)
-        watch.start()
         started = time.monotonic()
         try:
-            return self._connection.execute(statement, values, prepare=True)
+            with watched(self._connection, self._left + GRACE, self._most):
+                return self._connection.execute(statement, values, prepare=True)
         finally:
-            watch.cancel()
             self._left -= time.monotonic() - started
 
     def start(self, statement: str, values: list[str]) -> "psycopg.Cursor[Any]":
@@ -87,9 +89,9 @@ class _Answer:
 
     def rows(self, cursor: "psycopg.Cursor[Any]", all_here: bool) -> Iterator[Row]:
         """Give the rows, portion by portion."""
-        while portion := cursor.fetchall():
-            yield from (tuple(map(_plain, row)) for row in portion)
-            if all_here or len(portion) < PORTION:
+        while True:
+            yield from (tuple(map(_plain, row)) for row in cursor)
+            if all_here or cursor.rowcount < PORTION:
                 return
             cursor = self.execute(f"FETCH {PORTION} FROM adhoc")
 
@@ -103,6 +105,7 @@ def run(
     asked, values = numbered(stripped(statement), parameters)
     connection = connect(address, cursor_factory=psycopg.RawCursor)
     connection.read_only = True
+    others_as_text(connection)
     answer = _Answer(connection, timeout)
     try:
         check_version(address, version(connection, address), HEAD)
@@ -115,8 +118,12 @@ def run(
         raise _too_long(timeout) from None
     except psycopg.errors.QueryCanceled:
         raise _too_long(timeout) from None
+    except TooLarge:
+        raise _too_much() from None
     except psycopg.Error as error:
-        raise _refusal(address, connection, error, answer.sent) from None
+        raise (_refusal(address, connection, error, answer.sent) if answer.sent else unreadable(address, error)) from None
+    except UnicodeError as error:
+        raise VetError(_("the statement was refused: {reason}").format(reason=one_line(str(error)))) from None
     finally:
         connection.close()  # whatever it set or locked goes with it, and nothing is ever committed
 
@@ -129,16 +136,20 @@ def _check_only_reads(address: Address, connection: "psycopg.Connection[Any]") -
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as SQLite might give it; what it has not is text."""
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return value.hex() if isinstance(value, (bytes, memoryview)) else str(value)
+    """Return a value as SQLite might give it: a list is JSON text. VetError if it is longer than SQLite's may be."""
+    if isinstance(value, list):
+        value = json.dumps(value, ensure_ascii=False, default=bytes.hex)
+    if isinstance(value, (str, bytes)) and len(value) > LONGEST:
+        raise _too_much()
+    return value
 
 
 def _too_long(seconds: float) -> VetError:
     return VetError(_("stopped after {seconds} s; ask for less, or give more time with --timeout").format(seconds=f"{seconds:g}"))
+
+
+def _too_much() -> VetError:
+    return VetError(_("a value is too long, or this needs too much memory; ask for less at a time"))
 
 
 def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "psycopg.Error", sent: str) -> VetError:
@@ -147,8 +158,10 @@ def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "ps
 
     if isinstance(error, psycopg.errors.ProtocolViolation):
         return VetError(_("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE"))
-    if connection.closed or isinstance(error, psycopg.OperationalError):
+    if connection.closed:
         return unreadable(address, error)
+    if isinstance(error, (psycopg.errors.OutOfMemory, psycopg.errors.ProgramLimitExceeded)):
+        return _too_much()
     place = int(error.diag.statement_position or 0)  # the words may be in any language
     if isinstance(error, psycopg.errors.SyntaxError) and not place:
         return VetError(_("one statement at a time; this is more than one"))
@@ -156,15 +169,16 @@ def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "ps
         return VetError(_("only reading is allowed here: SELECT, WITH, VALUES or EXPLAIN; tables and columns: vet sql --schema"))
     name = NAME.match(sent, place - 1) if place else None
     if name and isinstance(error, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)):
-        return VetError(_unknown(connection, isinstance(error, psycopg.errors.UndefinedTable), name[0].replace('"', "")))
-    return VetError(_("the statement was refused: {reason}").format(reason=error.diag.message_primary or reason(address, error)))
+        return VetError(_unknown(connection, isinstance(error, psycopg.errors.UndefinedTable), one_line(name[0].replace('"', ""))))
+    words = _("the statement was refused: {reason}").format(reason=one_line(in_brief(address, error)))
+    return VetError(words + (hint(sent) if isinstance(error, psycopg.errors.SyntaxError) else ""))
 
 
 def _writes() -> tuple[type[Exception], ...]:
-    """Return the errors of what is no mere reading: it needs a right, a transaction or a cursor that is not to be had here."""
+    """Return the errors of what is no mere reading: it needs a transaction or a cursor that is not to be had here."""
     from psycopg import errors
 
-    return errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction, errors.InvalidCursorDefinition, errors.FeatureNotSupported
+    return errors.ReadOnlySqlTransaction, errors.InvalidCursorDefinition, errors.FeatureNotSupported
 
 
 def _unknown(connection: "psycopg.Connection[Any]", is_table: bool, name: str) -> str:

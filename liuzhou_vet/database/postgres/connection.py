@@ -66,7 +66,16 @@ def _patience(url: str) -> dict[str, Any]:
 
 def reason(address: Address, error: BaseException) -> str:
     """Return what the server or the library says, in one line that holds no password."""
-    line = " ".join(str(error).split())
+    return _safe(address, str(error))
+
+
+def in_brief(address: Address, error: BaseException) -> str:
+    """Return the same without the details, such as the statement with what is secret in it."""
+    return _safe(address, getattr(getattr(error, "diag", None), "message_primary", None) or str(error))
+
+
+def _safe(address: Address, words: str) -> str:
+    line = " ".join(words[: LONGEST * 10].split())
     found = PARTS.fullmatch(address.url)
     secrets = [found["password"] if found else "", *IN_QUERY.findall(address.url)]
     for secret in filter(None, secrets):

@@ -7,14 +7,18 @@ from typing import Any
 from ...errors import UsageError, VetError
 from ...words import _, listed
 
+COMMENT = r"/\*(?:(?!/\*|\*/).)*\*/"
+for _depth in range(3):  # a comment may hold others
+    COMMENT = rf"/\*(?:(?!/\*|\*/).|{COMMENT})*\*/"
 PIECES = re.compile(
-    r"""
+    rf"""
       \b[eE]'(?:[^'\\]|\\.|'')*'         # a text with escapes
     | '(?:[^']|'')*'                     # a text
     | "(?:[^"]|"")*"                     # a name
+    | [^\W\d][\w$]*                      # a name or a word, which may hold a $
     | \$(?P<tag>(?:[^\W\d]\w*)?)\$.*?\$(?P=tag)\$
     | --[^\n]*
-    | /\*.*?\*/
+    | {COMMENT}
     | ::
     | :(?P<name>[^\W\d]\w*)
     """,

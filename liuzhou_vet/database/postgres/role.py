@@ -9,11 +9,15 @@ from ...words import _
 from ..address import Address
 from ..reader import check_version
 from ..version import HEAD
-from .connection import PARTS, connect, driver, reason
+from .connection import PARTS, connect, driver, in_brief
+from .rights import let_read
 from .standing import version
 
 if TYPE_CHECKING:
     import psycopg
+
+OF_THE_USER = {"", "user", "password", "passfile", "sslcert", "sslkey", "sslpassword"}  # of a URL's query
+LONGEST = 63  # bytes of a name, of which the server cuts off what is more
 
 
 class Made(NamedTuple):
@@ -29,6 +33,8 @@ def make_reader(address: Address, role: str) -> Made:
     DatabaseError if the connection's own user may not do that, VetError if the role that is there may do more.
     """
     psycopg = driver(address)
+    if not 0 < len(role.encode()) <= LONGEST:
+        raise VetError(_("the name of a role has 1 to {longest} bytes; give another name").format(longest=LONGEST))
     password = secrets.token_urlsafe(24)
     with connect(address) as connection:
         try:
@@ -40,9 +46,9 @@ def make_reader(address: Address, role: str) -> Made:
             _grant(connection, role)
         except psycopg.errors.InsufficientPrivilege as error:
             message = _("{database}: this user may not make roles or give rights: {reason}; nothing was changed")
-            raise DatabaseError(message.format(database=address, reason=reason(address, error))) from None
+            raise DatabaseError(message.format(database=address, reason=in_brief(address, error))) from None
         except psycopg.Error as error:
-            raise DatabaseError(_("{reason}; nothing was changed").format(reason=reason(address, error))) from None
+            raise DatabaseError(_("{reason}; nothing was changed").format(reason=in_brief(address, error))) from None
     return Made(_url(address, role, password if is_new else ""), is_new)
 
 
@@ -65,11 +71,10 @@ def _grant(connection: "psycopg.Connection[Any]", role: str) -> None:
     for statement in (
         "GRANT CONNECT ON DATABASE {database} TO {role}",
         "GRANT USAGE ON SCHEMA {schema} TO {role}",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}",
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {role}",  # views are made anew by an upgrade
         "ALTER ROLE {role} SET default_transaction_read_only = on",
     ):
         _run(connection, statement, role, database=database, schema=schema)
+    let_read(connection, role)
 
 
 def _run(connection: "psycopg.Connection[Any]", statement: str, role: str, hashed: str = "", database: str = "", schema: str = "") -> None:
@@ -81,7 +86,9 @@ def _run(connection: "psycopg.Connection[Any]", statement: str, role: str, hashe
 
 
 def _url(address: Address, role: str, password: str) -> str:
-    """Return the address with another user."""
+    """Return the address with another user, and without what else in it is the present one's."""
     found = PARTS.fullmatch(address.url)
     rest = found["rest"] if found else address.url.partition("://")[2]
-    return f"postgresql://{quote(role, safe='')}{':' if password else ''}{password}@{rest}"
+    place, _question, query = rest.partition("?")
+    kept = "&".join(each for each in query.split("&") if each.partition("=")[0].lower() not in OF_THE_USER)
+    return f"postgresql://{quote(role, safe='')}{':' if password else ''}{password}@{place}{'?' if kept else ''}{kept}"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from ...errors import DatabaseError, VetError
 from ...words import _
 from ..address import Address
-from ..version import APPLICATION_ID
+from ..version import APPLICATION_ID, MARK_TABLE
 from .connection import connect, driver, reason, unreadable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 PATIENCE = 300  # seconds to wait for another program that writes: a large load takes a while
+AT_ONCE = 50  # milliseconds until that is said
 
 
 def engine(address: Address, waiting: Callable[[], None]) -> "Engine":
@@ -31,12 +32,33 @@ def engine(address: Address, waiting: Callable[[], None]) -> "Engine":
 
 
 def _begin(connection: Any, waiting: Callable[[], None]) -> None:
-    """Take the lock of the one writer, which goes with the transaction; it is nobody else's, so that readers never wait."""
-    if connection.execute(f"SELECT pg_try_advisory_xact_lock({APPLICATION_ID})").fetchone()[0]:
-        return
-    waiting()
+    """Take the lock of the one writer, which goes with the transaction; readers never wait for it.
+
+    It is on our mark, since who may only read can lock no table; where there is none yet, on a number, which anybody can.
+    """
+    if not _is_marked(connection):
+        _lock(connection, f"SELECT pg_advisory_xact_lock({APPLICATION_ID})", waiting)
+    if _is_marked(connection):
+        _lock(connection, f"LOCK TABLE {MARK_TABLE} IN SHARE ROW EXCLUSIVE MODE", waiting)
+
+
+def _is_marked(connection: Any) -> bool:
+    found = connection.execute(f"SELECT to_regclass(quote_ident(current_schema()) || '.{MARK_TABLE}') IS NOT NULL").fetchone()
+    return bool(found[0])
+
+
+def _lock(connection: Any, statement: str, waiting: Callable[[], None]) -> None:
+    """Take a lock; whoever has to wait for it is told. Nothing later waits any longer either, such as a view for one who reads it."""
+    from psycopg.errors import LockNotAvailable
+
+    try:
+        with connection.transaction():
+            connection.execute(f"SET LOCAL lock_timeout = '{AT_ONCE}ms'")
+            connection.execute(statement)
+    except LockNotAvailable:
+        waiting()
     connection.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-    connection.execute(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+    connection.execute(statement)
 
 
 @contextmanager
@@ -61,6 +83,13 @@ def _refusal(address: Address, error: BaseException) -> VetError:
     why = {"database": address, "reason": reason(address, error)}
     if isinstance(error, psycopg.IntegrityError):
         return VetError(_("the database refuses the rows: {error}").format(error=why["reason"]))
+    if isinstance(error, psycopg.errors.DependentObjectsStillExist):
+        needed = "; ".join(str(error.diag.message_detail or why["reason"]).splitlines())
+        message = _(
+            "{database}: what is made anew is used by what is not ours: {needed}; keep the definition, drop it, "
+            "and make it again afterwards; nothing was changed"
+        )
+        return VetError(message.format(database=address, needed=needed))
     if isinstance(error, (psycopg.errors.DiskFull, psycopg.errors.OutOfMemory)):
         return NoRoom(_("{database} cannot be written: {reason}; nothing was changed; make room on the server's disk").format(**why))
     if isinstance(error, (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)):

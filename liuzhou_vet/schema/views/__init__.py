@@ -1,7 +1,7 @@
 """Every view of the database, one for each canned question; importing this room defines them all."""
 
 from . import activities, catalogue, figures, majors, names, networks, observations, revisions, schools, texts
-from .base import VIEWS, create_views, drop_views
+from .base import VIEWS, create_views, drop_views, set_aside_others
 
 __all__ = [
     "VIEWS",
@@ -16,5 +16,6 @@ __all__ = [
     "observations",
     "revisions",
     "schools",
+    "set_aside_others",
     "texts",
 ]

@@ -29,10 +29,25 @@ def create_views(connection: Connection) -> None:
 
 
 def drop_views(connection: Connection) -> None:
-    """Drop every view the database has, whatever version made it."""
+    """Drop our views and no others; one that this version has no more is dropped by the step that does away with it."""
+    ours = [name for name in inspect(connection).get_view_names() if name in VIEWS]
+    at_once = connection.dialect.name == "postgresql"  # which then names all that uses them; SQLite drops one at a time
+    for names in [", ".join(ours)] if ours and at_once else ours:
+        connection.execute(text(f"DROP VIEW {names}"))
+
+
+def set_aside_others(connection: Connection) -> list[str]:
+    """Drop the views that users made in a SQLite file; return the statements that make them and their triggers again.
+
+    SQLite alters no table while a view names what is not there; PostgreSQL itself drops nothing that others' views use.
+    """
     quote = connection.dialect.identifier_preparer.quote
-    for name in inspect(connection).get_view_names():
-        connection.execute(text(f"DROP VIEW {quote(name)}"))
+    others = [name for name in inspect(connection).get_view_names() if name not in VIEWS]
+    made = connection.execute(text("SELECT tbl_name, sql FROM sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type DESC, rowid"))
+    statements = [statement for name, statement in made.all() if name in others]
+    for name in others:
+        connection.exec_driver_sql(f"DROP VIEW {quote(name)}")
+    return statements
 
 
 def told_by() -> list[Any]:
@@ -101,6 +116,7 @@ __all__ = [
     "no_figure",
     "report_region",
     "select",
+    "set_aside_others",
     "told_by",
     "view",
     "views",
