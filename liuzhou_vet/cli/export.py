@@ -193,20 +193,24 @@ def _write_datapackage(names: Sequence[str], place: str) -> None:
 
 
 def _write_datasette(place: str) -> None:
+    from ..answers.datasette import DATABASE, SETTINGS, metadata
+    from ..database.address import parse
+    from ..database.copying import copy_to_publish
+    from ..database.first_use import ensure_default
+    from ..database.reader import open_reader
     from ..render.folder import filled_folder, refuse_to_fill
     from ..render.output import naming
 
     refuse_to_fill(place)
-    with reading() as reader:
-        from ..answers.datasette import DATABASE, SETTINGS, metadata
-        from ..database.address import parse
-        from ..database.copying import copy_to_publish
-
-        content = metadata(reader)
-        with filled_folder(place) as folder:
-            with naming(place):
-                copy_to_publish(parse(settings().database), os.path.join(folder.path, f"{DATABASE}.db"))
-            for name, text in (("metadata.json", content), ("settings.json", SETTINGS)):
-                with folder.file(name) as sink:
-                    sink.write(text)
+    address = parse(settings().database)
+    ensure_default(address)
+    with filled_folder(place) as folder:
+        copy = os.path.join(folder.path, f"{DATABASE}.db")
+        with naming(place):
+            copy_to_publish(address, copy)
+        with open_reader(parse(copy)) as reader:  # described is what was copied, whatever is loaded meanwhile
+            content = metadata(reader)
+        for name, text in (("metadata.json", content), ("settings.json", SETTINGS)):
+            with folder.file(name) as sink:
+                sink.write(text)
     say(_("wrote the database with its description; open it with: datasette {place}").format(place=place))
