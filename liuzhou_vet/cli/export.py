@@ -74,6 +74,8 @@ def _check_options(names: Sequence[str], datapackage: str | None, datasette: str
     said = settings()
     if said.columns or said.sort or said.limit is not None or said.no_header:
         raise UsageError(_("an export is whole: for some rows or columns, or without heads, use vet query or vet sql"))
+    if "" in (said.output, datapackage, datasette):
+        raise UsageError(_("the name of what is to be written is empty; write a path, or leave the option out"))
     if datapackage is not None and datasette is not None:
         raise UsageError(_("--datapackage and --datasette are two folders; write one at a time"))
     if (datapackage is not None or datasette is not None) and (said.format or said.output or said.excel):
