@@ -1,4 +1,7 @@
-"""What a database refuses to write, in one line; knows SQLite's numbers and no statement. Imports SQLAlchemy when used."""
+"""What a database refuses to write, in one line or as the system's error; knows SQLite's numbers and no statement.
+
+Imports SQLAlchemy when used.
+"""
 
 import errno
 import os
@@ -54,7 +57,7 @@ def told_in_one_line(address: Address) -> Iterator[None]:
 
 @contextmanager
 def as_system_errors() -> Iterator[None]:
-    """Turn what SQLite, or SQLAlchemy for it, cannot write into a new file into an OSError, which a full disk is in every format."""
+    """Turn what SQLite, by itself or through SQLAlchemy, cannot write into a new file into an OSError, as a full disk is for any file."""
     try:
         yield
     except Exception as error:

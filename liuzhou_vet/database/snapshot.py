@@ -34,7 +34,7 @@ def snapshot(address: Address, path: str, oldest: str = HEAD) -> None:
     with open_postgres(address, oldest) as server, as_system_errors():
         [(revision,)] = server.query(f"SELECT version_num FROM {VERSION_TABLE}")[1]
         migrate(copy, revision, after=lambda _old, connection: _fill(address, connection, server))
-        if has_changes_aside(path):
+        if has_changes_aside(path):  # SQLite could not bring all of it into the file, and does not say so
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
