@@ -22,7 +22,7 @@ def columns_of(
     decimals: for a number, the column that says how many decimals it has, and how many more to print.
     """
     language = current_language()
-    statement = f"SELECT part, coded, {language}, kind, code_list FROM label WHERE item = :item AND part <> ''"
+    statement = f"SELECT part, coded, {language}, kind, code_list FROM label WHERE item = :item AND part <> '' ORDER BY part, coded"
     known: dict[str, tuple[str, str, str]] = {}
     own: dict[str, dict[str, str]] = {}  # words that a view gives to values of several lists or of its own
     for part, coded, head, kind, code_list in reader.query(statement, {"item": item})[1]:

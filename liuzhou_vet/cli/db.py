@@ -182,7 +182,10 @@ def path() -> None:
 
 @command.command(
     "backup",
-    help=_("Copy the database as it is at one moment to a new file, while others read and write.")
+    help=_(
+        "Copy the database as it is at one moment to a new file, while others read and write.\n\n"
+        "The copy is a SQLite database that vet reads, of a PostgreSQL database too; what goes back into a server is made by pg_dump."
+    )
     + examples("vet db backup vet-backup.db"),
     short_help=_("copy the database to a new file while others use it"),
 )
@@ -196,7 +199,10 @@ def backup(file: Path) -> None:
     address = _address()
     ensure_default(address)
     copy(address, file)
-    say(_("copied to {file}").format(file=file))
+    if address.file is None:
+        say(_("copied to {file}, a SQLite database; what goes back into a server is made by pg_dump").format(file=file))
+    else:
+        say(_("copied to {file}").format(file=file))
 
 
 @command.command(

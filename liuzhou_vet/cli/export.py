@@ -74,6 +74,8 @@ def _check_options(names: Sequence[str], datapackage: str | None, datasette: str
     said = settings()
     if said.columns or said.sort or said.limit is not None or said.no_header:
         raise UsageError(_("an export is whole: for some rows or columns, or without heads, use vet query or vet sql"))
+    if "" in (said.output, datapackage, datasette):
+        raise UsageError(_("the name of what is to be written is empty; write a path, or leave the option out"))
     if datapackage is not None and datasette is not None:
         raise UsageError(_("--datapackage and --datasette are two folders; write one at a time"))
     if (datapackage is not None or datasette is not None) and (said.format or said.output or said.excel):
@@ -193,20 +195,24 @@ def _write_datapackage(names: Sequence[str], place: str) -> None:
 
 
 def _write_datasette(place: str) -> None:
+    from ..answers.datasette import DATABASE, SETTINGS, metadata
+    from ..database.address import parse
+    from ..database.copying import copy_to_publish
+    from ..database.first_use import ensure_default
+    from ..database.reader import open_reader
     from ..render.folder import filled_folder, refuse_to_fill
     from ..render.output import naming
 
     refuse_to_fill(place)
-    with reading() as reader:
-        from ..answers.datasette import DATABASE, SETTINGS, metadata
-        from ..database.address import parse
-        from ..database.copying import copy_to_publish
-
-        content = metadata(reader)
-        with filled_folder(place) as folder:
-            with naming(place):
-                copy_to_publish(parse(settings().database), os.path.join(folder.path, f"{DATABASE}.db"))
-            for name, text in (("metadata.json", content), ("settings.json", SETTINGS)):
-                with folder.file(name) as sink:
-                    sink.write(text)
+    address = parse(settings().database)
+    ensure_default(address)
+    with filled_folder(place) as folder:
+        copy = os.path.join(folder.path, f"{DATABASE}.db")
+        with naming(place):
+            copy_to_publish(address, copy)
+        with open_reader(parse(copy)) as reader:  # described is what was copied, whatever is loaded meanwhile
+            content = metadata(reader)
+        for name, text in (("metadata.json", content), ("settings.json", SETTINGS)):
+            with folder.file(name) as sink:
+                sink.write(text)
     say(_("wrote the database with its description; open it with: datasette {place}").format(place=place))

@@ -1,5 +1,10 @@
-"""What a database refuses to write, in one line; knows SQLite's numbers and no statement. Imports SQLAlchemy when used."""
+"""What a database refuses to write, in one line or as the system's error; knows SQLite's numbers and no statement.
 
+Imports SQLAlchemy when used.
+"""
+
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,3 +53,16 @@ def told_in_one_line(address: Address) -> Iterator[None]:
             message = _("{database} may only be read, it or its folder; nothing was changed")
             raise DatabaseError(message.format(database=address)) from error
         raise DatabaseError(_("{reason}; nothing was changed").format(reason=unreadable(address, cause))) from error
+
+
+@contextmanager
+def as_system_errors() -> Iterator[None]:
+    """Turn what SQLite, by itself or through SQLAlchemy, cannot write into a new file into an OSError, as a full disk is for any file."""
+    try:
+        yield
+    except Exception as error:
+        cause = getattr(error, "orig", None) or error
+        if not isinstance(cause, sqlite3.Error):
+            raise
+        full = getattr(cause, "sqlite_errorcode", 0) in NO_ROOM
+        raise OSError(errno.ENOSPC if full else errno.EIO, os.strerror(errno.ENOSPC) if full else str(cause)) from None

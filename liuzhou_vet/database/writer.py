@@ -210,19 +210,31 @@ def _load_seeds(connection: "Connection", with_reports: bool) -> None:
 
 
 def backup(address: Address, file: Path) -> None:
-    """Copy a SQLite database as it is at one moment, while others read and write; what is there already is never replaced."""
+    """Copy a database as it is at one moment, while others read and write, into a SQLite file; what is there is never replaced."""
     if address.file is None:
-        raise DatabaseError(_("db backup copies SQLite files; PostgreSQL's own pg_dump copies {database}").format(database=address))
-    exists = VetError(_("{file} exists already; give another name").format(file=file))
+        from .snapshot import snapshot
+
+        _put_copy(file, lambda made: snapshot(address, str(made), oldest=min(revisions())))
+        return
     with closing(open_sqlite(address, "")) as source:
-        if os.path.lexists(file):
-            raise exists
-        try:
-            with building(file.absolute()) as made:
-                with closing(sqlite3.connect(made)) as target:
-                    source.backup(target)
-                if not put_in_place(made, file):
-                    raise exists
-        except (sqlite3.Error, OSError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise VetError(_("cannot write {file}: {reason}").format(file=file, reason=reason)) from None
+        _put_copy(file, lambda made: _copy(source, made))
+
+
+def _put_copy(file: Path, copy: Callable[[Path], None]) -> None:
+    """Let a new file be filled, which gets its name when it is whole."""
+    exists = VetError(_("{file} exists already; give another name").format(file=file))
+    if os.path.lexists(file):
+        raise exists
+    try:
+        with building(file.absolute()) as made:
+            copy(made)
+            if not put_in_place(made, file):
+                raise exists
+    except (sqlite3.Error, OSError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise VetError(_("cannot write {file}: {reason}").format(file=file, reason=reason)) from None
+
+
+def _copy(source: sqlite3.Connection, made: Path) -> None:
+    with closing(sqlite3.connect(made)) as target:
+        source.backup(target)

@@ -53,12 +53,15 @@ class Folder:
         said = os.path.join(self.place, name)
         with naming(said):
             file = _new_file(os.path.join(self.path, name))
-        with file:
+        try:
             sink = Sink(said, file)
             yield sink
             sink.flush()
             with naming(said):
                 os.fsync(file.fileno())
+        finally:
+            with suppress(OSError):  # of what a full disk did not take, which is told already
+                file.close()
 
 
 def _new_file(path: str) -> BinaryIO:

@@ -5,7 +5,7 @@ a time, and the file to its place when it is whole.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -16,27 +16,30 @@ from .output import Sink
 from .result import Column, Result
 from .spool import spooled
 
-GROUP = 10_000  # rows held at a time
+PORTION = 1_000  # rows that are Python's objects at a time, which take far more room than Arrow's
+GROUP = 20  # portions that are written at once: readers want large groups of rows
 
 
 def write(result: Result, sink: Sink) -> None:
     """Write an answer as one Parquet file; VetError where pyarrow is not installed."""
     arrow, parquet = _library()
-    columns = [(place, column) for place, column in enumerate(result.columns) if not column.hidden]
+    columns = [(place, column, _type(arrow, column)) for place, column in enumerate(result.columns) if not column.hidden]
     heads = heads_for_programs(result.columns)
-    types = [_type(arrow, column) for _place, column in columns]
-    fields = [
-        arrow.field(head, type_of, metadata={"label": column.label})
-        for head, type_of, (_place, column) in zip(heads, types, columns, strict=True)
-    ]
-    schema = arrow.schema(fields)
+    schema = arrow.schema(
+        [
+            arrow.field(head, type_of, metadata={"label": column.label})
+            for head, (_place, column, type_of) in zip(heads, columns, strict=True)
+        ]
+    )
     with spooled(sink, "answer.parquet") as path, parquet.ParquetWriter(path, schema) as writer:
-        for rows in _groups(result):
-            arrays = [
-                arrow.array([_value(row[place], column) for row in rows], type_of)
-                for (place, column), type_of in zip(columns, types, strict=True)
-            ]
-            writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
+        batches = (
+            arrow.record_batch(
+                [arrow.array([_value(row[place], column) for row in rows], type_of) for place, column, type_of in columns], schema
+            )
+            for rows in _portions(result.rows, PORTION)
+        )
+        for group in _portions(batches, GROUP):
+            writer.write_table(arrow.Table.from_batches(group, schema))
 
 
 def _library() -> tuple[Any, Any]:
@@ -47,10 +50,10 @@ def _library() -> tuple[Any, Any]:
         raise VetError(_("Parquet needs pyarrow, the extra [parquet]; install it with: pip install pyarrow")) from None
 
 
-def _groups(result: Result) -> Iterator[list[Any]]:
-    rows = iter(result.rows)
-    while group := list(itertools.islice(rows, GROUP)):
-        yield group
+def _portions(whole: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    left = iter(whole)
+    while portion := list(itertools.islice(left, size)):
+        yield portion
 
 
 def _type(arrow: Any, column: Column) -> Any:

@@ -24,7 +24,9 @@ MOST_COLUMNS = 16_384
 MOST_CHARACTERS = 32_767  # of a cell, counted in UTF-16
 MOST_DIGITS = 15  # of a number; a longer one would be changed
 MOST_TEXT = 255  # a longer cell in text format is shown as ####
-WIDEST = 50  # of a column, in digits; longer cells are wrapped by Excel
+WIDEST = 50  # of a column, in digits; longer text is wrapped, but a code, which is one word, is not
+FILLED = 46  # of so wide a line, since words break at blanks only and Chinese is a little wider than two digits
+LINE, TALLEST = 15, 409  # points of a line of text and of a row at most
 FILTER_BUTTON = 3
 LONGEST_NAME = 31  # of a sheet
 
@@ -104,6 +106,7 @@ class _Sheet:
         return 1
 
     def _row(self, line: int, row: Row) -> None:
+        lines = 1
         for place, (source, column) in enumerate(self.columns):
             value, decimals = row[source], self.decimals[place](row)
             text = self.shows[place](row)
@@ -112,9 +115,13 @@ class _Sheet:
                 self.sheet.write_number(line, place, value, self._format(_number_format(text)))
             elif text:
                 shown = "@" if len(text) <= MOST_TEXT else "General"
-                wrapped = widest(text) > WIDEST or "\n" in text
+                wrapped = column.kind != "code" and (widest(text) > WIDEST or "\n" in text)
+                if wrapped:
+                    lines = max(lines, sum(max(1, math.ceil(widest(part) / FILLED)) for part in text.split("\n")))
                 self.sheet.write_string(line, place, _checked(text, column.label or column.name), self._format(shown, wrapped))
             self.widths[place] = max(self.widths[place], widest(text))
+        if lines > 1:  # Excel would find the height itself, LibreOffice does not
+            self.sheet.set_row(line, min(lines * LINE, TALLEST))
 
     def _looks(self, last: int) -> None:
         for place, width in enumerate(self.widths):
@@ -122,6 +129,7 @@ class _Sheet:
         self.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         if self.layout.header and self.columns:
             self.sheet.freeze_panes(1, 0)
+            self.sheet.repeat_rows(0)  # on every page that is printed
             self.sheet.autofilter(0, 0, max(last, 0), len(self.columns) - 1)
 
     def _format(self, shown: str = "@", wrapped: bool = False, bold: bool = False) -> Any:

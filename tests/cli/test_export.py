@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -198,6 +198,10 @@ WRONG = [
     (["-o", "a.parquet"], 2, "-o DIR"),
     (["schools", "--excel", "-o", "a.json"], 2, "-f csv"),
     (["schools", "-o", "none/a.csv"], 1, "none"),
+    (["schools", "-o", "file/a.csv"], 1, "file"),
+    (["schools", "-o", ""], 2, "empty"),
+    (["--datapackage", ""], 2, "empty"),
+    (["--datasette", ""], 2, "empty"),
     (["schools", "teachers", "-f", "csv", "-o", "full"], 1, "empty"),
     (["schools", "teachers", "-f", "csv", "-o", "file"], 1, "empty"),
     (["--datapackage", "full"], 1, "empty"),
@@ -256,6 +260,35 @@ def test_a_full_disk_is_one_line(format: str, vet: Vet) -> None:
     ran = vet("export", "schools", "-f", format, "-o", "/dev/full")
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1), ran
     assert "full" in ran.err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", [["schools", "-f", "json", "-o"], ["--datapackage"], ["--datasette"]], ids=" ".join)
+def test_a_full_disk_below_a_folder_is_one_line_and_leaves_nothing(
+    arguments: list[str], vet: Vet, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: str) -> BinaryIO:
+        return open("/dev/full", "wb")
+
+    monkeypatch.setattr("liuzhou_vet.render.folder._new_file", full)
+    ran = vet("export", *arguments, "new/")
+    assert (ran.code, ran.out, len(ran.err.splitlines()), os.listdir(here)) == (1, "", 1, []), ran
+    assert "the disk is full" in ran.err
+
+
+def test_a_dash_is_standard_output(vet: Vet, here: Path) -> None:
+    assert vet("export", "schools", "-o", "-") == vet("export", "schools")
+    assert not os.listdir(here)
+
+
+@pytest.mark.parametrize("format", ["xlsx", "sqlite"])
+def test_bytes_are_not_for_a_terminal(format: str, vet: Vet, monkeypatch: pytest.MonkeyPatch) -> None:
+    from liuzhou_vet.render import output
+
+    monkeypatch.setattr(output, "_standard_output", output._Terminal)
+    ran = vet("export", "schools", "-f", format)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1), ran
+    assert "-o FILE" in ran.err
 
 
 @pytest.mark.parametrize(("format", "module"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])

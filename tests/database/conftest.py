@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from postgres_server import Server, alone, fill, with_reports
 
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.writer import migrate
@@ -19,6 +20,24 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "vet.db"
     migrate(parse(str(path)))
     return path
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a SQLite database with the packaged report and the invented city's three, made once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    path = shared / "both.db"
+    with alone(shared / "both.lock"):
+        if not path.exists():
+            fill(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Server) -> str:
+    """Return a PostgreSQL database with the same reports, whose rows lie in another order."""
+    return with_reports(postgres)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from postgres_server import YEARS, Server, alone, fill, with_reports
+from postgres_server import YEARS
 
 from liuzhou_vet.questions import QUESTIONS, Filter, Question
 from liuzhou_vet.render import FORMATS
@@ -17,24 +17,6 @@ Same = Callable[..., Any]
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 EVERYONE = ("--region", "all")
 LONGEST = 4  # values of a filter that are tried
-
-
-@pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return a SQLite database with the packaged report and the invented city's three, made once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    path = shared / "both.db"
-    with alone(shared / "both.lock"):
-        if not path.exists():
-            fill(str(path))
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgres_url(postgres: Server) -> str:
-    """Return a PostgreSQL database with the same reports, whose rows lie in another order."""
-    return with_reports(postgres)
 
 
 @pytest.fixture
@@ -163,10 +145,6 @@ COMMANDS = [
     ("sql", "--schema", "observaton"),
     ("verify", str(YEARS[0].parent / "xugou-2031.txt")),
     ("chart", "就业率", *EVERYONE, "-f", "svg"),
-    ("export", "observations"),
-    ("export", "observation", "-f", "jsonl"),
-    ("export", "schools", "-f", "json"),
-    ("export", "nothing"),
     ("seed", "check", "2020"),
     ("seed", "diff", "2020"),
 ]

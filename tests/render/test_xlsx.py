@@ -102,6 +102,18 @@ def test_long_text_is_wrapped_and_long_columns_are_not_endless(book: Callable[..
     assert [_number_format(file, place) for place in ("A2", "B2")] == ["@", "General"]
 
 
+def test_a_row_is_as_high_as_its_wrapped_words_and_a_code_is_not_wrapped(book: Callable[..., Path]) -> None:
+    columns = (Column("id", "code"), Column("note"))
+    file = book(Result(columns, [("invented:" * 20, "short"), ("b", "虚构" * 50), ("c", "甲\n乙\n丙"), ("d", "长" * 9000)]))
+    heights = re.findall(r'<row r="(\d)"[^>]*? ht="([\d.]+)"', _part(file, "xl/worksheets/sheet1.xml"))
+    assert heights == [("3", "75"), ("4", "45"), ("5", "408.75")]
+
+
+def test_the_heads_are_printed_on_every_page(schools: Result, book: Callable[..., Path]) -> None:
+    assert "_xlnm.Print_Titles" in _part(book(schools), "xl/workbook.xml")
+    assert "_xlnm.Print_Titles" not in _part(book(schools, header=False), "xl/workbook.xml")
+
+
 def test_notes_stand_below(schools: Result, book: Callable[..., Path]) -> None:
     noted = Result(schools.columns, schools.rows, ("甲为虚构",))
     assert "甲为虚构" in _cell(book(noted), "A6")
