@@ -20,7 +20,7 @@ from ..adhoc import no_more_than
 from ..adhoc_words import stripped
 from ..reader import Row, check_version
 from ..version import HEAD
-from .connection import connect, driver, reason, unreadable
+from .connection import connect, driver, no_room, reason, unreadable
 from .parameters import numbered
 from .standing import relations, version
 
@@ -147,7 +147,11 @@ def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "ps
 
     if isinstance(error, psycopg.errors.ProtocolViolation):
         return VetError(_("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE"))
-    if connection.closed or isinstance(error, psycopg.OperationalError):
+    if isinstance(error, no_room()) and sent:
+        return VetError(
+            _("the statement needs more room than the server gives: {reason}; ask for less").format(reason=reason(address, error))
+        )
+    if connection.closed or not sent or isinstance(error, psycopg.OperationalError):
         return unreadable(address, error)
     place = int(error.diag.statement_position or 0)  # the words may be in any language
     if isinstance(error, psycopg.errors.SyntaxError) and not place:
@@ -157,14 +161,14 @@ def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "ps
     name = NAME.match(sent, place - 1) if place else None
     if name and isinstance(error, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)):
         return VetError(_unknown(connection, isinstance(error, psycopg.errors.UndefinedTable), name[0].replace('"', "")))
-    return VetError(_("the statement was refused: {reason}").format(reason=error.diag.message_primary or reason(address, error)))
+    return VetError(_("the statement was refused: {reason}").format(reason=reason(address, error)))
 
 
 def _writes() -> tuple[type[Exception], ...]:
-    """Return the errors of what is no mere reading: it needs a right, a transaction or a cursor that is not to be had here."""
+    """Return the errors of what is no mere reading: it needs a transaction or a cursor that is not to be had here."""
     from psycopg import errors
 
-    return errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction, errors.InvalidCursorDefinition, errors.FeatureNotSupported
+    return errors.ReadOnlySqlTransaction, errors.InvalidCursorDefinition, errors.FeatureNotSupported
 
 
 def _unknown(connection: "psycopg.Connection[Any]", is_table: bool, name: str) -> str:

@@ -11,6 +11,7 @@ from ..reader import check_version
 from ..version import HEAD
 from .connection import PARTS, connect, driver, reason
 from .standing import version
+from .writer import refusal
 
 if TYPE_CHECKING:
     import psycopg
@@ -42,7 +43,7 @@ def make_reader(address: Address, role: str) -> Made:
             message = _("{database}: this user may not make roles or give rights: {reason}; nothing was changed")
             raise DatabaseError(message.format(database=address, reason=reason(address, error))) from None
         except psycopg.Error as error:
-            raise DatabaseError(_("{reason}; nothing was changed").format(reason=reason(address, error))) from None
+            raise refusal(address, error) from None
     return Made(_url(address, role, password if is_new else ""), is_new)
 
 
