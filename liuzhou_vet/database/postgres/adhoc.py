@@ -60,22 +60,22 @@ class _Answer:
 
     def __init__(self, connection: "psycopg.Connection[Any]", seconds: float) -> None:
         self._connection = connection
-        self._left = seconds
+        self.left = seconds
         self.sent = ""
 
     def execute(self, statement: str, values: list[str] | None = None) -> "psycopg.Cursor[Any]":
         """Run a statement in what is left of the time; only the server's time counts, not that of who takes the rows."""
-        if self._left <= 0:
+        if self.left <= 0:
             raise Stopped
-        self._connection.execute(f"SET LOCAL statement_timeout = {max(1, int(self._left * 1000))}")  # it may have been set away
-        watch = threading.Timer(self._left + GRACE, self._connection.cancel_safe)
+        self._connection.execute(f"SET LOCAL statement_timeout = {max(1, int(self.left * 1000))}")  # it may have been set away
+        watch = threading.Timer(self.left + GRACE, self._connection.cancel_safe)
         watch.start()
         started = time.monotonic()
         try:
             return self._connection.execute(statement, values, prepare=True)
         finally:
             watch.cancel()
-            self._left -= time.monotonic() - started
+            self.left -= time.monotonic() - started
 
     def start(self, statement: str, values: list[str]) -> "psycopg.Cursor[Any]":
         """Begin to answer; return the cursor that holds the first rows."""
@@ -113,8 +113,8 @@ def run(
         yield names, rows if most is None else no_more_than(most, rows), []
     except Stopped:
         raise _too_long(timeout) from None
-    except psycopg.errors.QueryCanceled:
-        raise _too_long(timeout) from None
+    except psycopg.errors.QueryCanceled as error:
+        raise unreadable(address, error) if answer.left > GRACE / 10 else _too_long(timeout) from None  # somebody else's doing
     except psycopg.Error as error:
         raise _refusal(address, connection, error, answer.sent) from None
     finally:

@@ -1,5 +1,6 @@
 """A connection to a PostgreSQL server, and what is said when there is none: in one line and never with the password."""
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -16,7 +17,7 @@ OLDEST = 15  # the first version of PostgreSQL that our views run in
 PARTS = re.compile(r"[^:]+://(?:(?P<user>[^:/@?]*)(?::(?P<password>.*))?@)?(?P<rest>[^@]*)", re.DOTALL)
 IN_QUERY = re.compile(r"[?&](?:ssl)?password=([^&]*)", re.IGNORECASE)
 NO_ESCAPE = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
-TRIED = re.compile(r"^(?:- .*?)?connection (?:failed|is bad): |^Multiple connection attempts failed.*")
+TRIED = re.compile(r"^(?:- .*?)?connection (?:failed|is bad): |^consuming input failed: |^Multiple connection attempts failed.*")
 LONGEST = 300  # characters of the server's own words
 
 
@@ -41,6 +42,7 @@ def connect(address: Address, **options: Any) -> "psycopg.Connection[Any]":
 
     from .numbers import as_sqlite_gives_them
 
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # of a connection that is lost it would warn beside our own line
     try:
         connection = psycopg.connect(
             conninfo(address.url), client_encoding="utf-8", application_name="vet", **_patience(address.url), **options
