@@ -14,6 +14,7 @@ from psycopg import sql
 
 YEARS = [Path(__file__).parent / "invented" / year for year in ("2031", "2032", "2033")]
 GIVEN = "VET_TEST_DATABASE_URL"
+END_THE_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 class Server:

@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
     given = [_text(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
     use_language(chosen_language(given))
+    sys.unraisablehook = _interrupt_again
     try:
         from ..render.output import run_quietly
 
@@ -27,6 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said; Python's own end would print a traceback
     sys.exit(code)
+
+
+def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
+    """Send Ctrl-C once more that came while Python tidied up, where it is ignored with a traceback; anything else is told as ever."""
+    if ignored.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(ignored)
+        return
+    import _thread
+    import threading
+
+    threading.Timer(0.05, _thread.interrupt_main).start()
 
 
 def _text(argument: str) -> str:

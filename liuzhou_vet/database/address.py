@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 POSTGRES = re.compile(r"^postgres(ql)?(\+psycopg)?://", re.IGNORECASE)
 SQLITE = re.compile(r"^sqlite(\+[a-z0-9]+)?:", re.IGNORECASE)
+OTHER_DRIVER = re.compile(r"^postgres(?:ql)?\+(\w+)://", re.IGNORECASE)
+MISWRITTEN = re.compile(r"^(\W|jdbc:)*postgres(ql)?(\+\w+)?(:|//)|\bpassword=", re.IGNORECASE)  # a server's, and no file's name
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: C:\ is a drive
-PASSWORD = re.compile(r"(?<=://)([^:/@?]*):.*@|(?<=[?&])(password=)[^&]*", re.IGNORECASE)
+PASSWORD = re.compile(r"(?<=://)([^:/@?]*):.*@|(?<=[?&])((?:ssl)?password=)[^&]*", re.IGNORECASE)
 UNQUOTED = re.compile(r"[\w./:+-]+")  # what a shell takes as it is
 
 
@@ -44,10 +46,13 @@ class Address(NamedTuple):
 
     def server(self) -> str:
         """Return the URL of a PostgreSQL database; DatabaseError if it is none."""
-        if not POSTGRES.match(self.url):
-            message = _("{database} is neither a SQLite file nor PostgreSQL; write a path, or postgresql://user@host/name")
-            raise DatabaseError(message.format(database=self))
-        return self.url
+        if POSTGRES.match(self.url):
+            return self.url
+        if found := OTHER_DRIVER.match(self.url):
+            message = _("{database}: this program does not use the driver {driver}; write postgresql://user@host/name")
+            raise DatabaseError(message.format(database=self, driver=found[1]))
+        message = _("{database} is neither a SQLite file nor PostgreSQL; write a path, or postgresql://user@host/name")
+        raise DatabaseError(message.format(database=self))
 
     def command(self, words: str) -> str:
         """Return the command line that does `words` to this database, for users to copy."""
@@ -65,9 +70,12 @@ def parse(text: str | None) -> Address:
         raise DatabaseError(_("the name of the database is empty; write a path, or leave --database out for the default one"))
     if SQLITE.match(text) or text == ":memory:":
         return _sqlite(_path_of_url(text))
-    if not SCHEME.match(text):
-        return _sqlite(_absolute(text))
-    return Address(POSTGRES.sub("postgresql+psycopg://", text))
+    url = text.strip()
+    if SCHEME.match(url):
+        return Address(POSTGRES.sub("postgresql+psycopg://", url))
+    if MISWRITTEN.search(text):  # not said again, since it may hold a password
+        raise DatabaseError(_("the name of the database is neither a path nor a whole URL; write a path, or postgresql://user@host/name"))
+    return _sqlite(_absolute(text))
 
 
 def default_path() -> str:

@@ -13,10 +13,10 @@ from ..errors import DatabaseError, VetError
 from ..words import _
 from .address import Address
 from .building import building, put_in_place
-from .reader import check_at_head, code_of, has_changes_aside, open_sqlite, version_of
+from .reader import check_at_head, check_version, code_of, has_changes_aside, open_sqlite, version_of
 from .refusals import NoRoom, told_in_one_line
 from .resources import migrations_folder, packaged_reports
-from .version import VERSION_TABLE
+from .version import HEAD, VERSION_TABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -86,6 +86,8 @@ def writing(address: Address, foreign_keys: bool = True) -> Iterator["Connection
     message = _("{database}: another program writes into it; waiting until that is done").format(database=address)
     made = engine(address, foreign_keys, lambda: print(message, file=sys.stderr))
     with told_in_one_line(address), made.begin() as connection:
+        version = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar()
+        check_version(address, str(version or ""), HEAD)  # it may have been migrated while this one waited
         yield connection
 
 
@@ -158,7 +160,10 @@ def create(address: Address, with_seeds: bool = True) -> bool:
     place; on PostgreSQL it is one transaction.
     """
     if address.file is None:
-        return _create_on_a_server(address, with_seeds)
+        try:
+            return _create_on_a_server(address, with_seeds)
+        except NoRoom as error:
+            raise DatabaseError(str(error)) from None  # there is no database
     path = Path(os.path.realpath(address.sqlite()))  # where a link leads to
     if os.path.exists(path):
         version_of(address)  # refuses what is not ours

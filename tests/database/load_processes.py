@@ -31,7 +31,7 @@ def large_report(folder: Path, schools: int, teachers: int = 100, code: str = "x
     return folder
 
 
-def begin(database: Path, *report: Path, program: str = BEGINS, **options: Any) -> "subprocess.Popen[str]":
+def begin(database: Path | str, *report: Path, program: str = BEGINS, **options: Any) -> "subprocess.Popen[str]":
     """Start a load in a process of its own; return when the program begins, as its first line of output says."""
     command = [sys.executable, "-c", program, "--database", str(database), "seed", "load", *map(str, report), "-f", "csv"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -48,7 +48,7 @@ def said_at_the_end(process: "subprocess.Popen[str]") -> tuple[int, str, list[st
     return process.returncode, out, [line for line in err.splitlines() if ".csv:" not in line and ".toml:" not in line]
 
 
-def load(database: Path, *report: Path, **options: Any) -> tuple[int, str, list[str]]:
+def load(database: Path | str, *report: Path, **options: Any) -> tuple[int, str, list[str]]:
     """Load in a process of its own, to its end."""
     return said_at_the_end(begin(database, *report, **options))
 

@@ -41,6 +41,7 @@ def test_paths_and_sqlite_urls_name_a_file(text: str, path: str) -> None:
         ("postgres://reader@host/vet", "postgresql+psycopg://reader@host/vet"),
         ("postgresql://reader@host/vet", "postgresql+psycopg://reader@host/vet"),
         ("postgresql+psycopg://reader@host/vet", "postgresql+psycopg://reader@host/vet"),
+        (" postgresql://reader@host/vet\n", "postgresql+psycopg://reader@host/vet"),
         ("mysql+pymysql://host/vet", "mysql+pymysql://host/vet"),
     ],
 )
@@ -80,12 +81,36 @@ def test_the_default_agrees_with_platformdirs(monkeypatch: pytest.MonkeyPatch) -
         "postgresql://me:secret@with@at@host/vet",
         "postgresql://me:secret/slash@host/vet",
         "postgresql://host/vet?user=me&password=secret",
+        "postgresql://host/vet?sslkey=key&sslpassword=secret",
     ],
 )
 def test_no_password_is_shown(url: str) -> None:
     shown = str(parse(url))
     assert "secret" not in shown
     assert "host/vet" in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgresql:/me:secret@host/vet",
+        "postgresql//me:secret@host/vet",
+        "postgres:me:secret@host/vet",
+        "'postgresql://me:secret@host/vet'",
+        "jdbc:postgresql://host/vet?user=me&password=secret",
+        "host=host user=me password=secret dbname=vet",
+    ],
+)
+def test_a_miswritten_url_is_no_files_name_and_not_said_again(text: str) -> None:
+    with pytest.raises(DatabaseError, match="postgresql://user@host/name") as refused:
+        parse(text)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("driver", ["psycopg2", "asyncpg", "pg8000"])
+def test_another_driver_is_refused_by_its_name(driver: str) -> None:
+    with pytest.raises(DatabaseError, match=f"does not use the driver {driver}; write postgresql://user@host/name"):
+        parse(f"postgresql+{driver}://me@host/vet").server()
 
 
 def test_importing_it_is_light() -> None:

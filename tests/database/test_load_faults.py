@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from load_processes import BEGINS, begin, large_report, load, observations, said_at_the_end, says
 
+from liuzhou_vet.cli.main import _interrupt_again
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.interruption import stoppable
 from liuzhou_vet.database.reader import open_reader
@@ -169,6 +170,23 @@ def test_what_can_be_undone_is_stopped_and_what_cannot_goes_through() -> None:
         go_through()
         signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_an_interrupt_that_python_ignores_comes_once_more(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It was ignored with a traceback where it came while an object was tidied up."""
+
+    class Tidied:
+        def __del__(self) -> None:
+            raise KeyboardInterrupt
+
+    def run() -> None:
+        Tidied()
+        time.sleep(5)
+
+    monkeypatch.setattr(sys, "unraisablehook", _interrupt_again)
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert capsys.readouterr().err == ""
 
 
 def test_another_thread_is_not_interrupted_and_changes_nothing() -> None:

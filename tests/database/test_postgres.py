@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from postgres_server import Server, with_reports
+from postgres_server import END_THE_OTHERS, Server, with_reports
 
 from liuzhou_vet.database.address import Address, parse
 from liuzhou_vet.database.postgres import writer as postgres_writer
@@ -21,8 +21,6 @@ from liuzhou_vet.database.writer import create, migrate, writing
 from liuzhou_vet.errors import DatabaseError
 
 Vet = Callable[..., Any]
-
-END_THE_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 @pytest.fixture
@@ -92,16 +90,25 @@ def test_down_and_up_again_it_answers_and_keeps_its_words(ours: Address, vet: Ve
     assert vet("search", "工资", database=ours.url).out
 
 
-def test_another_programs_database_is_left_alone(postgres: Server, vet: Vet) -> None:
+@pytest.mark.parametrize(
+    "made",
+    [
+        "CREATE TABLE school (name text)",
+        "CREATE MATERIALIZED VIEW figures AS SELECT 1 AS figure",
+        pytest.param("CREATE TABLE vet_mark (name text)", id="a mark of another shape"),
+    ],
+)
+def test_another_programs_database_is_left_alone(made: str, postgres: Server, vet: Vet) -> None:
     url = postgres.database()
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE TABLE school (name text)")
+        connection.execute(made)
     for command in (["db", "init"], ["db", "upgrade"], ["query", "schools"], ["db", "status"], ["seed", "load", "2020"]):
         ran = vet(*command, database=url)
         _refused(ran)
         assert "another program" in ran.err
     with psycopg.connect(url) as connection:
-        assert connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (1,)
+        there = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'm', 'v')"
+        assert connection.execute(there).fetchone() == (1,)
 
 
 def test_one_that_is_ahead_is_refused(ours: Address, vet: Vet, execute: Callable[[str], Any]) -> None:
@@ -116,9 +123,19 @@ def test_a_user_without_rights_is_refused(ours: Address, vet: Vet, execute: Call
     role = f"nobody_{ours.url.rpartition('vet_')[2].partition('?')[0]}"
     execute(f"CREATE ROLE {role} LOGIN PASSWORD 'secret'")
     try:
+        for command, next_step in (
+            (["query", "schools"], "vet db reader ROLE"),
+            (["sql", "select 1"], "vet db reader ROLE"),
+            (["db", "init"], "do it as the owner of the database"),
+        ):
+            ran = vet(*command, database=_as(ours.url, f"{role}:secret"))
+            _refused(ran)
+            assert "secret" not in ran.err
+            assert next_step in ran.err
+        execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         ran = vet("query", "schools", database=_as(ours.url, f"{role}:secret"))
         _refused(ran)
-        assert "secret" not in ran.err
+        assert "there is no schema that this user may use" in ran.err
     finally:
         execute(f"DROP ROLE {role}")
 
@@ -160,12 +177,48 @@ def test_a_wrong_password_is_exit_3_and_never_printed(unfriendly: int, vet: Vet)
         ("postgresql+psycopg://me@host/vet", "postgresql://me@host/vet"),
         ("postgresql+psycopg://me:a@b/c@host/vet?x=y", "postgresql://me:a%40b%2Fc@host/vet?x=y"),
         ("postgresql+psycopg://me:a%40b@host:5/vet", "postgresql://me:a%40b@host:5/vet"),
+        ("postgresql+psycopg://me:100%@host/vet", "postgresql://me:100%25@host/vet"),
         ("postgresql+psycopg:///vet?host=/tmp", "postgresql:///vet?host=/tmp"),
         ("postgresql+psycopg://host/vet?application_name=a@b", "postgresql://host/vet?application_name=a@b"),
     ],
 )
 def test_a_url_is_understood_whatever_signs_its_password_has(url: str, understood: str) -> None:
     assert conninfo(url) == understood
+
+
+def test_one_letter_of_a_password_is_not_told_by_hiding_it_in_every_word(vet: Vet) -> None:
+    ran = vet("query", "schools", database="postgresql://me:s@127.0.0.1:1/vet")
+    _refused(ran)
+    assert "connection to server" in ran.err
+
+
+@pytest.mark.slow
+def test_a_server_that_does_not_answer_is_not_waited_for_long(vet: Vet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("liuzhou_vet.database.postgres.connection.PATIENCE", 1)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        ran = vet("query", "schools", database=f"postgresql://me@127.0.0.1:{mute.getsockname()[1]}/vet")
+    _refused(ran)
+    assert ": no answer; see that the server runs" in ran.err
+
+
+def test_an_older_server_is_refused(ours: Address, vet: Vet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("liuzhou_vet.database.postgres.connection.OLDEST", 99)
+    for command in (["query", "schools"], ["db", "init"], ["db", "status"], ["sql", "select 1"]):
+        ran = vet(*command, database=ours.url)
+        _refused(ran)
+        assert "this program needs 99 or newer" in ran.err
+
+
+def test_half_a_database_is_refused(ours: Address, vet: Vet, execute: Callable[[str], Any]) -> None:
+    execute("DROP VIEW schools")
+    ran = vet("query", "schools", "--region", "all", database=ours.url)
+    _refused(ran)
+    assert 'is no whole database of ours: relation "schools" does not exist;' in ran.err
+    execute("DROP TABLE vet_version")
+    for command in (["query", "schools"], ["db", "init"], ["db", "upgrade"], ["db", "downgrade", "base", "--yes"]):
+        ran = vet(*command, database=ours.url)
+        _refused(ran)
+        assert "does not say its version" in ran.err
 
 
 def test_without_psycopg_it_names_the_extra(vet: Vet, monkeypatch: pytest.MonkeyPatch) -> None:

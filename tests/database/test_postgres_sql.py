@@ -249,6 +249,25 @@ def test_what_never_ends_is_stopped(statement: str, reader: str, vet: Vet) -> No
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.parametrize(
+    ("function", "said"), [("pg_cancel_backend", "the server stopped it"), ("pg_terminate_backend", "the connection was lost")]
+)
+def test_what_somebody_else_ends_has_not_taken_its_time(function: str, said: str, reader: str, vet: Vet) -> None:
+    ran = vet("sql", f"select {function}(pg_backend_pid()), pg_sleep(5)", database=reader)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (3, "", 1)
+    assert said in ran.err
+
+
+def test_what_takes_more_room_than_there_is_is_refused(owned: Address, reader: str, role: str, vet: Vet) -> None:
+    execute(owned, f"ALTER ROLE {role} SET temp_file_limit = 0")
+    try:
+        ran = vet("sql", "select n from generate_series(1, 100000) n order by -n", database=reader + "&options=-cwork_mem%3D64kB")
+    finally:
+        execute(owned, f"ALTER ROLE {role} RESET temp_file_limit")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert "more room than the server gives" in ran.err
+
+
 def test_no_lock_and_no_setting_is_left_behind(owned: Address, reader: str, vet: Vet) -> None:
     assert vet("sql", "select pg_advisory_lock(7), set_config('statement_timeout', '0', false)", database=reader).code == 0
     for _time in range(50):
@@ -390,6 +409,7 @@ def test_parameters_and_values_must_agree() -> None:
         ("select '\udcff'", "refused"),
         ("\\d", "vet sql --schema"),
         ("", "there is no statement"),
+        ("select * from pg_authid", "refused: permission denied for table pg_authid"),
     ],
 )
 def test_a_mistake_is_said_with_what_was_meant(statement: str, says: str, reader: str, vet: Vet) -> None:

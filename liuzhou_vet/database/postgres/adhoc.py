@@ -20,7 +20,7 @@ from ..adhoc import LONGEST, no_more_than
 from ..adhoc_words import hint, one_line, stripped
 from ..reader import Row, check_version
 from ..version import HEAD
-from .connection import connect, driver, in_brief, unreadable
+from .connection import connect, driver, in_brief, no_room, reason, unreadable
 from .numbers import others_as_text
 from .parameters import numbered
 from .standing import relations, version
@@ -63,21 +63,21 @@ class _Answer:
 
     def __init__(self, connection: "psycopg.Connection[Any]", seconds: float) -> None:
         self._connection = connection
-        self._left = seconds
+        self.left = seconds
         self._most = peak() + MEMORY
         self.sent = ""
 
     def execute(self, statement: str, values: list[str] | None = None) -> "psycopg.Cursor[Any]":
         """Run a statement in what is left of the time; only the server's time counts, not that of who takes the rows."""
-        if self._left <= 0:
+        if self.left <= 0:
             raise Stopped
-        self._connection.execute(f"SET LOCAL statement_timeout = {max(1, int(self._left * 1000))}")  # it may have been set away
+        self._connection.execute(f"SET LOCAL statement_timeout = {max(1, int(self.left * 1000))}")  # it may have been set away
         started = time.monotonic()
         try:
-            with watched(self._connection, self._left + GRACE, self._most):
+            with watched(self._connection, self.left + GRACE, self._most):
                 return self._connection.execute(statement, values, prepare=True)
         finally:
-            self._left -= time.monotonic() - started
+            self.left -= time.monotonic() - started
 
     def start(self, statement: str, values: list[str]) -> "psycopg.Cursor[Any]":
         """Begin to answer; return the cursor that holds the first rows."""
@@ -116,8 +116,8 @@ def run(
         yield names, rows if most is None else no_more_than(most, rows), []
     except Stopped:
         raise _too_long(timeout) from None
-    except psycopg.errors.QueryCanceled:
-        raise _too_long(timeout) from None
+    except psycopg.errors.QueryCanceled as error:
+        raise unreadable(address, error) if answer.left > GRACE / 10 else _too_long(timeout) from None  # somebody else's doing
     except TooLarge:
         raise _too_much() from None
     except psycopg.Error as error:
@@ -158,9 +158,12 @@ def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "ps
 
     if isinstance(error, psycopg.errors.ProtocolViolation):
         return VetError(_("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE"))
-    if connection.closed:
+    if isinstance(error, no_room()) and sent:
+        message = _("the statement needs more room than the server gives: {reason}; ask for less")
+        return VetError(message.format(reason=one_line(reason(address, error))))
+    if connection.closed or not sent:
         return unreadable(address, error)
-    if isinstance(error, (psycopg.errors.OutOfMemory, psycopg.errors.ProgramLimitExceeded)):
+    if isinstance(error, psycopg.errors.ProgramLimitExceeded):
         return _too_much()
     place = int(error.diag.statement_position or 0)  # the words may be in any language
     if isinstance(error, psycopg.errors.SyntaxError) and not place:

@@ -12,6 +12,7 @@ from ..version import HEAD
 from .connection import PARTS, connect, driver, in_brief
 from .rights import let_read
 from .standing import version
+from .writer import refusal
 
 if TYPE_CHECKING:
     import psycopg
@@ -48,7 +49,7 @@ def make_reader(address: Address, role: str) -> Made:
             message = _("{database}: this user may not make roles or give rights: {reason}; nothing was changed")
             raise DatabaseError(message.format(database=address, reason=in_brief(address, error))) from None
         except psycopg.Error as error:
-            raise DatabaseError(_("{reason}; nothing was changed").format(reason=in_brief(address, error))) from None
+            raise refusal(address, error) from None
     return Made(_url(address, role, password if is_new else ""), is_new)
 
 

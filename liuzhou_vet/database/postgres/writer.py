@@ -8,7 +8,7 @@ from ...errors import DatabaseError, VetError
 from ...words import _
 from ..address import Address
 from ..version import APPLICATION_ID, MARK_TABLE
-from .connection import connect, driver, reason, unreadable
+from .connection import connect, driver, is_lost, no_room, reason, unreadable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -26,8 +26,11 @@ def engine(address: Address, waiting: Callable[[], None]) -> "Engine":
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
-    made = create_engine("postgresql+psycopg://", creator=lambda: connect(address), poolclass=NullPool)
-    event.listen(made, "begin", lambda connection: _begin(connection.connection.driver_connection, waiting))
+    # closing a connection ends what is left of a transaction: a reset before that would fail where it is lost
+    made = create_engine("postgresql+psycopg://", creator=lambda: connect(address), poolclass=NullPool, pool_reset_on_return=None)
+    event.listen(made, "begin", lambda connection: _begin(driver_connection(connection), waiting))
+    event.listen(made, "commit", lambda connection: _commit(driver_connection(connection), address))
+    event.listen(made, "rollback", _let_go)
     return made
 
 
@@ -61,6 +64,25 @@ def _lock(connection: Any, statement: str, waiting: Callable[[], None]) -> None:
     connection.execute(statement)
 
 
+def _commit(server: Any, address: Address) -> None:
+    """Commit, and say so if the connection is lost just then: nobody knows whether the server had done it."""
+    import psycopg
+
+    try:
+        server.commit()
+    except psycopg.OperationalError as error:
+        if not is_lost(error):
+            raise
+        message = _("{database}: the connection was lost at the very end: {reason}; all of it is written or nothing; see: vet db status")
+        raise DatabaseError(message.format(database=address, reason=reason(address, error))) from error
+
+
+def _let_go(connection: "Connection") -> None:
+    """Spare a connection that is lost the ROLLBACK: its failing would hide the reason."""
+    if not connection.invalidated and driver_connection(connection).closed:
+        connection.invalidate()
+
+
 @contextmanager
 def told_in_one_line(address: Address) -> Iterator[None]:
     """Turn what the server refuses to write, or a connection that is lost, into one line; the transaction is rolled back by then."""
@@ -71,11 +93,12 @@ def told_in_one_line(address: Address) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, psycopg.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        raise _refusal(address, cause or error) from error
+        cause = (error.orig if isinstance(error, DBAPIError) else error) or error
+        raise refusal(address, cause) from error
 
 
-def _refusal(address: Address, error: BaseException) -> VetError:
+def refusal(address: Address, error: BaseException) -> VetError:
+    """Return the error for what the server refuses to write, when it is undone."""
     import psycopg
 
     from ..refusals import NoRoom
@@ -90,10 +113,13 @@ def _refusal(address: Address, error: BaseException) -> VetError:
             "and make it again afterwards; nothing was changed"
         )
         return VetError(message.format(database=address, needed=needed))
-    if isinstance(error, (psycopg.errors.DiskFull, psycopg.errors.OutOfMemory)):
+    if isinstance(error, no_room()):
         return NoRoom(_("{database} cannot be written: {reason}; nothing was changed; make room on the server's disk").format(**why))
-    if isinstance(error, (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)):
-        message = _("{database} may only be read by this user: {reason}; nothing was changed")
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        message = _("{database}: this user may not do that: {reason}; nothing was changed; do it as the owner of the database")
+        return DatabaseError(message.format(**why))
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        message = _("{database} may only be read: {reason}; nothing was changed; name the server and a user that may write")
         return DatabaseError(message.format(**why))
     return DatabaseError(_("{reason}; nothing was changed").format(reason=unreadable(address, error)))
 
