@@ -163,8 +163,10 @@ def _connect(path: str, mode: str) -> sqlite3.Connection:
 
 def has_changes_aside(path: str) -> bool:
     """Say whether a log of changes that are not in the file yet lies beside it."""
-    log = f"{path}-wal"
-    return os.path.exists(log) and os.path.getsize(log) > 0
+    try:
+        return os.path.getsize(f"{path}-wal") > 0
+    except OSError:  # another program that closes the database takes it away at any moment
+        return False
 
 
 def check_is_ours(path: str, address: Address) -> None:

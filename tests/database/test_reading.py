@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,6 +93,20 @@ def test_a_version_that_lies_in_the_log_yet_counts(ours: Address, contents: Cont
         with pytest.raises(DatabaseError, match="db upgrade"), open_reader(ours):
             pass
         assert contents(ours.path.parent) == before
+
+
+def test_a_log_that_another_reader_takes_away_between_two_looks_is_no_fault(ours: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    stat, looks = os.stat, []
+
+    def look(path: Any, **how: Any) -> os.stat_result:
+        if not str(path).endswith("-wal"):
+            return stat(path, **how)
+        looks.append(path)
+        return stat(ours.path if len(looks) == 1 else path, **how)
+
+    monkeypatch.setattr(os, "stat", look)
+    assert names_in(ours) == ["甲", "乙"]
+    assert looks
 
 
 def test_one_that_may_not_be_read(ours: Address, as_nobody: Callable[[Callable[[], str]], str]) -> None:
