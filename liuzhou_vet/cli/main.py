@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
     given = [_text(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
-    use_language(chosen_language(given))
+    typed = os.environ.get("COMP_WORDS", "").split() if "_VET_COMPLETE" in os.environ else given
+    use_language(chosen_language(typed))
     try:
         from ..render.output import run_quietly
 
@@ -44,6 +45,9 @@ def run(arguments: list[str]) -> int:
     _use_utf8()
     try:
         if "_VET_COMPLETE" in os.environ:  # a shell asks for completions
+            from .shells import use_ours
+
+            use_ours()
             program.main(arguments, prog_name="vet")
         with program.make_context("vet", arguments) as context:  # main() would print an empty line when it is interrupted
             program.invoke(context)
