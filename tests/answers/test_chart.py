@@ -57,6 +57,11 @@ def test_shares_stand_together_and_another_unit_has_its_own_panel(draw: Draw) ->
     ]
 
 
+def test_of_one_unit_what_is_many_times_larger_has_its_own_panel(draw: Draw) -> None:
+    picture = draw("专任教师数", "中等职业学校在校生数", "双师型教师数", years="2032")
+    assert [(panel.title, panel.ends[1]) for panel in picture.panels] == [("in 人", 130), ("中等职业学校在校生数 (人)", 6000)]
+
+
 def test_units_that_convert_share_an_axis_and_labels_stay_as_printed(draw: Draw) -> None:
     picture = draw("中职教育办学经费总额")
     assert picture.title == "虚构市 中职教育办学经费总额 2032-2033 (亿元)"

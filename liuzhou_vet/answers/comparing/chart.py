@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ...database.reader import Reader
 
 MOST_LINES = 4  # series on one axis over time; more are not told apart
+MOST_TIMES = 20  # larger than another an indicator on the same axis may be, so that the smaller is still seen
 MOST_NAMED = 3  # indicators named in a title
 
 
@@ -93,7 +94,28 @@ def _by_unit(series: list[list[Row]]) -> list[list[list[Row]]]:
     groups: dict[str, list[list[Row]]] = {}
     for each in series:
         groups.setdefault(_unit(each) or units.get(each[0]["indicator_code"], ""), []).append(each)
-    return list(groups.values())
+    return [part for group in groups.values() for part in _by_size(group)]
+
+
+def _by_size(group: list[list[Row]]) -> list[list[list[Row]]]:
+    """Return the series of one unit in groups of indicators of about one size; shares stay together, being of one whole."""
+    lead = next((lead for lead in map(_lead, group) if is_level(lead)), group[0][-1])
+    if lead["unit"] == "%":
+        return [group]
+    sizes: dict[str, float] = {}
+    for row in (row for series in group for row in series):
+        ends = (abs(end) for end in _ends(row, lead) if end is not None)
+        sizes[row["indicator_code"]] = max(sizes.get(row["indicator_code"], 0), *ends, 0)
+    largest = 0.0
+    beside: dict[str, float] = {}  # by indicator the largest figure that it shares an axis with
+    for code, size in sorted(sizes.items(), key=lambda each: -each[1]):
+        if not largest or 0 < size * MOST_TIMES < largest:
+            largest = size
+        beside[code] = largest
+    parts: dict[float, list[list[Row]]] = {}
+    for series in group:
+        parts.setdefault(beside[series[0]["indicator_code"]], []).append(series)
+    return list(parts.values())
 
 
 def _unit(series: list[Row]) -> str:
