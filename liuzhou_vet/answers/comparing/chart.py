@@ -34,12 +34,13 @@ MOST_NAMED = 3  # indicators named in a title
 
 
 class Told(NamedTuple):
-    """What the words of the marks need: words of codes, letters of scopes, what varies, our remarks by observation, what differs."""
+    """What the words need: of codes, letters of scopes, what varies, our remarks by observation, reports' titles, what differs."""
 
     words: Words
     scopes: dict[str, str]
     varying: set[tuple[str, str]]
     remarks: dict[str, str]
+    titles: dict[str, str]
     subjects: int
     indicators: int
     years: int
@@ -53,6 +54,7 @@ def as_picture(reader: "Reader", series: list[list[Row]]) -> Picture:
         marks_of(rows),
         varying_in(rows),
         remarks_of(reader, rows),
+        dict(reader.query("SELECT code, title FROM report")[1]),  # a picture goes where nobody knows the codes
         len({row["subject_code"] for row in rows}),
         len({row["indicator_code"] for row in rows}),
         len({row["year"] for row in rows}),
@@ -276,7 +278,7 @@ def _notes(rows: list[Row], told: Told, broken: dict[int, str]) -> Iterable[str]
     for row in rows:
         if row["id"] in told.remarks:
             yield "* " + _("{what}: {words}").format(what=_about(row, several, True), words=told.remarks[row["id"]])
-    yield from sources(rows)
+    yield from sources(rows, told.titles)
 
 
 def _about(row: Row, subject: bool, indicator: bool) -> str:
