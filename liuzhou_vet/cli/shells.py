@@ -21,7 +21,7 @@ END = "|"  # stands for the cursor
 class _Silent(ShellComplete):
     """Completion that has no words for a line that is wrong."""
 
-    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         """Return what is offered: nothing behind a command or question that is not there."""
         try:
             return super().get_completions(args, incomplete)
@@ -32,7 +32,7 @@ class _Silent(ShellComplete):
 class _WholeWords(_Silent):
     """Completion in a shell that replaces the whole word: the option before `=` too."""
 
-    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         """Return what is offered, each behind its option."""
         option, equals, _value = incomplete.partition("=")
         found = super().get_completions(args, incomplete)
@@ -64,10 +64,10 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
         *args, incomplete = split_arg_string(os.environ["COMP_WORDS"] + END)
         return args[1:], incomplete.removesuffix(END)
 
-    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         """Return what is offered in place of the part of the word that bash replaces."""
         value = incomplete.partition("=")[2] if incomplete.startswith("--") else incomplete
-        replaced = split_arg_string(os.environ["COMP_WORD"] + END)[-1].removesuffix(END)
+        replaced = split_arg_string(os.environ.get("COMP_WORD", value) + END)[-1].removesuffix(END)
         kept = len(value) - len(replaced) if value.endswith(replaced) else 0
         written = r"\g<0>" if _in_quotes(os.environ["COMP_WORDS"]) else r"\\\g<0>"
         return [CompletionItem(SPECIAL.sub(written, item.value[kept:]), item.type) for item in super().get_completions(args, incomplete)]
