@@ -78,7 +78,29 @@ def tables() -> dict[str, str]:
 
     rows = [f"| `{each.name}` | {each.zh} | {each.help_en} | `{each.example}` |" for each in QUESTIONS]
     questions = ["| question | 问题 | answers | try |", "|---|---|---|---|", *rows]
-    return {"questions": "\n".join(questions) + "\n", "commands": _commands()}
+    return {"questions": "\n".join(questions) + "\n", "commands": _commands(), "columns": _columns()}
+
+
+def _columns() -> str:
+    """Return the table of the questions' columns with their Chinese heads; what many questions share is told once."""
+    from liuzhou_vet.questions import FIGURE, QUESTIONS, TOLD
+
+    with (README.parent / "seeds" / "catalogue" / "labels.csv").open(encoding="utf-8", newline="") as stream:
+        heads = {(row["item"], row["part"]): row["zh"] for row in csv.DictReader(stream) if not row["coded"]}
+
+    def told(item: str, columns: str) -> str:
+        return ", ".join(f"`{name}` {heads[item, name]}" if name[0] != "*" else name for name in columns.split())
+
+    shared = {FIGURE: "*figure*", TOLD: "*told*"}
+    rows = [f"| {name} | {told('observations', columns)} |" for columns, name in shared.items()]
+    alike: dict[str, list[str]] = {}
+    for each in QUESTIONS:
+        columns = each.columns
+        for long, name in shared.items():
+            columns = columns.replace(long, name)
+        alike.setdefault(told(each.name, columns), []).append(f"`{each.name}` {each.zh}")
+    rows += [f"| {', '.join(questions)} | {columns} |" for columns, questions in alike.items()]
+    return "\n".join(["| question | columns 列 |", "|---|---|", *rows]) + "\n"
 
 
 def _commands() -> str:

@@ -93,14 +93,14 @@ def rank_of(alias_kind: str) -> int:
 def beginning_with(reader: "Reader", start: str, kinds: Sequence[str] = (), most: int = 200) -> list[tuple[str, str]]:
     """Return names and codes of things of these kinds that begin so, each with the full name or, of a full name, the kind."""
     statement = (
-        "SELECT DISTINCT word, words FROM ("
+        "SELECT word, words FROM ("
         "SELECT alias AS word, CASE WHEN alias = name THEN thing ELSE name END AS words FROM names WHERE 1 = 1"
         + _of_kinds(kinds)
         + " UNION "
         "SELECT code AS word, name AS words FROM names WHERE 1 = 1" + _of_kinds(kinds) + ") AS called "
-        "WHERE word LIKE :start ESCAPE '\\' ORDER BY length(word), word"
+        "WHERE lower(word) LIKE :start ESCAPE '\\' ORDER BY length(word), word"
     )
-    found = reader.query(statement, {"start": starting(clean(start))})[1]
+    found = reader.query(statement, {"start": starting(clean(start).lower())})[1]
     return list(islice(found, most))
 
 

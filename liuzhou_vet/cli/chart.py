@@ -17,9 +17,9 @@ from .series import by_report, over_years
     "chart",
     help=_(
         "Indicators over years or subjects as a picture.\n\n"
-        "One year is bars, two are pairs of bars, more are a line. Shares stand on one axis; figures of another unit get a panel of "
-        "their own. Bars begin at 0. Without -o the picture is made of characters; with -o its ending chooses: .svg and .html "
-        "need nothing from elsewhere, .png needs the extra [png] and a Chinese font.\n\n"
+        "One year is bars, two are pairs of bars, more are a line. Shares stand on one axis; figures of another unit, or of quite "
+        "another size, get a panel of their own. Bars begin at 0. Without -o the picture is made of characters; with -o its ending "
+        "chooses: .svg and .html need nothing from elsewhere, .png needs the extra [png] and a Chinese font.\n\n"
         "Drawn as it is stated: an open or hatched end is no exact number (at least, about, a range), hollow is computed by us, a "
         "claimed rise without a figure is a word, a year without a figure is a gap. A line stops where two figures must not be compared; "
         "// and a note say why. *: a remark, or another report says otherwise."

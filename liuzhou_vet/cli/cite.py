@@ -4,6 +4,7 @@ import click
 
 from ..words import _
 from .answering import answer, chosen_format, reading
+from .complete import CITED
 from .help import examples
 from .options import output_options, program_options, settings
 
@@ -19,7 +20,7 @@ STYLES = ("gbt7714", "bibtex", "text")
     + examples("vet cite liuzhou-2020", "vet cite liuzhou-2020 --style bibtex"),
     short_help=_("a figure or a report as a citation"),
 )
-@click.argument("name", metavar=_("ID|REPORT"))
+@click.argument("name", metavar=_("ID|REPORT"), shell_complete=CITED)
 @click.option("--style", type=click.Choice(STYLES), default="text", help=_("format of the citation (default: text)"))
 @program_options
 @output_options

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import VetError
-from .options import Settings
-
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -33,26 +30,42 @@ def files(_context: click.Context, _parameter: click.Parameter, start: str) -> "
     return [CompletionItem(start, type="file")]
 
 
+def columns(context: click.Context, _parameter: click.Parameter, start: str) -> "list[CompletionItem]":
+    """Complete the columns of the question that is asked, those that are not named yet."""
+    from click.shell_completion import CompletionItem
+
+    from ..questions import find
+
+    question = find(context.info_name or "")
+    known = question.columns.split() if question else []
+    *named, last = start.split(",")
+    return [CompletionItem(",".join([*named, each])) for each in known if each.startswith(last) and each not in named]
+
+
+def schema(context: click.Context, parameter: click.Parameter, start: str) -> "list[CompletionItem]":
+    """Complete the table or view whose columns `--schema` prints; no statement of somebody's own."""
+    return RELATIONS(context, parameter, start) if context.params.get("schema") else []
+
+
 def _offered(what: str, *about: str) -> Complete:
     """Return what completes a word as a function of `answers.completing` says; nothing if no database is there to be read."""
 
     def complete(context: click.Context, _parameter: click.Parameter, start: str) -> "list[CompletionItem]":
-        from contextlib import closing
-
         from click.shell_completion import CompletionItem
 
         from ..answers import completing
         from ..database.address import parse
-        from ..database.reader import Reader, open_sqlite
-        from ..database.version import HEAD
+        from ..database.reader import open_reader
+        from .options import Settings
 
         url = context.ensure_object(Settings).database or os.environ.get("VET_DATABASE_URL")
-        with suppress(VetError), closing(open_sqlite(parse(url), HEAD)) as connection:
-            offered = getattr(completing, what)(Reader(connection), start, *about)
-            return [CompletionItem(word, help=words) for word, words in offered if not any(map(str.isspace, word))]
+        with suppress(Exception):  # in the middle of a line there is no place for an error of any kind
+            as_it_is = parse(url)._replace(is_default=False)  # the default one would be brought up
+            with open_reader(as_it_is) as reader:
+                return [CompletionItem(word, help=words) for word, words in getattr(completing, what)(reader, start, *about)]
         return []
 
     return complete
 
 
-REPORTS, RULES, RELATIONS = _offered("reports"), _offered("rules"), _offered("relations")
+REPORTS, RULES, RELATIONS, REGIONS, KINDS, CITED = map(_offered, ("reports", "rules", "relations", "regions", "kinds", "cited"))

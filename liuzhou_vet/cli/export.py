@@ -11,7 +11,7 @@ from ..render import WHOLE_FORMATS, whole
 from ..render.result import Layout
 from ..words import _, listed
 from .answering import reading, say
-from .complete import RELATIONS
+from .complete import RELATIONS, files
 from .help import examples
 from .options import keep, program_options, settings
 
@@ -53,11 +53,19 @@ if TYPE_CHECKING:
     help=_("format (by default the ending's, else csv)"),
 )
 @click.option(
-    "-o", "--output", expose_value=False, callback=keep, metavar=_("FILE|DIR"), help=_("write there; the ending chooses the format")
+    "-o",
+    "--output",
+    expose_value=False,
+    callback=keep,
+    metavar=_("FILE|DIR"),
+    shell_complete=files,
+    help=_("write there; the ending chooses the format"),
 )
 @click.option("--excel", expose_value=False, callback=keep, is_flag=True, help=_("CSV for Excel and WPS: BOM, CRLF, labels as heads"))
-@click.option("--datapackage", metavar=_("DIR"), help=_("write a Frictionless data package into a new folder"))
-@click.option("--datasette", metavar=_("DIR"), help=_("write the database and its description for Datasette into a new folder"))
+@click.option("--datapackage", metavar=_("DIR"), shell_complete=files, help=_("write a Frictionless data package into a new folder"))
+@click.option(
+    "--datasette", metavar=_("DIR"), shell_complete=files, help=_("write the database and its description for Datasette into a new folder")
+)
 @program_options
 def command(names: tuple[str, ...], datapackage: str | None, datasette: str | None) -> None:
     """Write what is asked for."""

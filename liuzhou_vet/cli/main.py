@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
     given = [_text(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
-    use_language(chosen_language(given))
+    typed = os.environ.get("COMP_WORDS", "").split() if "_VET_COMPLETE" in os.environ else given
+    use_language(chosen_language(typed))
     sys.unraisablehook = _interrupt_again
     try:
         from ..render.output import run_quietly
@@ -56,7 +57,9 @@ def run(arguments: list[str]) -> int:
     _use_utf8()
     try:
         if "_VET_COMPLETE" in os.environ:  # a shell asks for completions
-            program.main(arguments, prog_name="vet")
+            from . import shells
+
+            shells.answer(program)
         with program.make_context("vet", arguments) as context:  # main() would print an empty line when it is interrupted
             program.invoke(context)
     except VetError as error:

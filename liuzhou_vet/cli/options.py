@@ -9,6 +9,7 @@ from .. import __version__
 from ..render import FORMATS, WHOLE_FORMATS
 from ..render.chart import FORMATS as PICTURE_FORMATS
 from ..words import LANGUAGES, _
+from .complete import REGIONS, columns, files
 
 
 class Settings:
@@ -40,8 +41,11 @@ def program_options(command: Any) -> Any:
     """Add the options that every command takes: the version, whose database, region, language."""
     command = click.version_option(__version__, prog_name="vet", message="%(prog)s %(version)s")(command)
     command = _shared("--lang", type=click.Choice(LANGUAGES), help=_("language of headings, help and messages"))(command)
-    command = _shared("--region", metavar=_("NAME"), help=_("whose reports: code or name of the region, `all` for all"))(command)
-    return _shared("--database", metavar="URL", help=_("SQLite file or SQLAlchemy URL; by default a file in your data directory"))(command)
+    command = _shared(
+        "--region", metavar=_("NAME"), shell_complete=REGIONS, help=_("whose reports: code or name of the region, `all` for all")
+    )(command)
+    words = _("SQLite file or SQLAlchemy URL; by default a file in your data directory")
+    return _shared("--database", metavar="URL", shell_complete=files, help=words)(command)
 
 
 def output_options(command: Any, formats: tuple[str, ...] = FORMATS) -> Any:
@@ -49,7 +53,7 @@ def output_options(command: Any, formats: tuple[str, ...] = FORMATS) -> Any:
     words = _("format of the picture (default: text)") if formats == PICTURE_FORMATS else _("format of the answer (default: table)")
     name = _("FORMAT") if len(formats) > len(FORMATS) else None  # all commands' formats are too many for a line
     command = _shared("-f", "--format", type=click.Choice(formats), metavar=name, help=words)(command)
-    return _shared("-o", "--output", metavar=_("FILE"), help=_("write there; the ending chooses the format"))(command)
+    return _shared("-o", "--output", metavar=_("FILE"), shell_complete=files, help=_("write there; the ending chooses the format"))(command)
 
 
 def row_options(command: Any, formats: tuple[str, ...] = FORMATS) -> Any:
@@ -57,8 +61,8 @@ def row_options(command: Any, formats: tuple[str, ...] = FORMATS) -> Any:
     command = _shared("--excel", is_flag=True, help=_("CSV for Excel and WPS: BOM, CRLF, labels as heads"))(command)
     command = _shared("--no-header", is_flag=True, help=_("leave the heads out"))(command)
     command = _shared("--limit", type=click.IntRange(min=0), metavar="N", help=_("at most N rows"))(command)
-    command = _shared("--sort", metavar=_("[-]COL"), help=_("sort by a column; - for descending"))(command)
-    command = _shared("--columns", metavar=_("A,B"), help=_("only these columns, in this order"))(command)
+    command = _shared("--sort", metavar=_("[-]COL"), shell_complete=columns, help=_("sort by a column; - for descending"))(command)
+    command = _shared("--columns", metavar=_("A,B"), shell_complete=columns, help=_("only these columns, in this order"))(command)
     return output_options(command, formats)
 
 

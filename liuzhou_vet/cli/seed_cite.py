@@ -9,6 +9,7 @@ from ..errors import UsageError, VetError
 from ..render.result import Column, Result
 from ..words import _, in_brackets, listed, ngettext
 from .answering import FOR_PEOPLE, answer, chosen_format, say
+from .complete import files
 from .help import examples
 from .options import program_options, row_options
 from .progress import Bar
@@ -36,8 +37,8 @@ FOR_A_TABLE = ("outcome", "line", "subject", "indicator", "year", "value", "sect
     + examples("vet seed cite liuzhou-2020.txt", "vet seed cite liuzhou-2020.txt 2020 --dry-run -f json"),
     short_help=_("find in a report's text where the figures of its forms stand"),
 )
-@click.argument("report", metavar=_("REPORT"))
-@click.argument("path", required=False, metavar=_("[PATH]"))
+@click.argument("report", metavar=_("REPORT"), shell_complete=files)
+@click.argument("path", required=False, metavar=_("[PATH]"), shell_complete=files)
 @click.option("--dry-run", is_flag=True, help=_("say what would be written and write nothing"))
 @program_options
 @row_options

@@ -8,6 +8,7 @@ import click
 from ..errors import UsageError
 from ..words import _
 from .answering import reading, say
+from .complete import REPORTS, files
 from .help import examples
 from .options import program_options, settings
 
@@ -28,8 +29,13 @@ WORKBOOK = ".xlsx"
     short_help=_("write blank forms for a new year"),
 )
 @click.argument("year", metavar=_("YEAR"))
-@click.option("-o", "--output", metavar=_("DIR|FILE.xlsx"), help=_("write there (default: seeds/YEAR)"))
-@click.option("--report", metavar=_("REPORT"), help=_("the report to start from (default: the latest before the year)"))
+@click.option("-o", "--output", metavar=_("DIR|FILE.xlsx"), shell_complete=files, help=_("write there (default: seeds/YEAR)"))
+@click.option(
+    "--report",
+    metavar=_("REPORT"),
+    shell_complete=REPORTS,
+    help=_("the report to start from (default: the latest before the year)"),
+)
 @program_options
 def command(year: str, output: str | None, report: str | None) -> None:
     """Write the forms and say what to do with them."""

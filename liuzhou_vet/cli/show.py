@@ -4,7 +4,7 @@ import click
 
 from ..words import _
 from .answering import FOR_PEOPLE, answer, chosen_format, reading
-from .complete import things
+from .complete import KINDS, things
 from .help import examples
 from .options import program_options, row_options, settings
 
@@ -19,7 +19,7 @@ from .options import program_options, row_options, settings
     short_help=_("all that is known about one thing of any kind"),
 )
 @click.argument("name", metavar=_("NAME"), shell_complete=things())
-@click.option("--kind", metavar=_("WORD"), help=_("what kind of thing is meant, if several have the name"))
+@click.option("--kind", metavar=_("WORD"), shell_complete=KINDS, help=_("what kind of thing is meant, if several have the name"))
 @program_options
 @row_options
 def command(name: str, kind: str | None) -> None:

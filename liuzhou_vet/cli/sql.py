@@ -8,6 +8,7 @@ import click
 from ..errors import UsageError, VetError
 from ..render.result import Column, Result
 from ..words import _
+from . import complete
 from .answering import answer, chosen_format, reading, say
 from .help import examples
 from .options import program_options, row_options, settings
@@ -46,7 +47,7 @@ class _Statement(click.Command):
     ),
     short_help=_("run one SQL statement that only reads"),
 )
-@click.argument("statement", required=False, metavar=_("[STATEMENT|-]"))
+@click.argument("statement", required=False, metavar=_("[STATEMENT|-]"), shell_complete=complete.schema)
 @click.option("--file", "file", type=click.Path(exists=True, dir_okay=False), metavar=_("FILE"), help=_("take the statement from a file"))
 @click.option(
     "-p", "parameters", multiple=True, metavar=_("NAME=VALUE"), help=_("a value for :NAME in the statement; in single quotes it is text")

@@ -85,6 +85,20 @@ def test_numbers_below_0_go_to_the_left() -> None:
     assert screen.bar(mark(2031, 50), scale, 20) == "          #####"
 
 
+@pytest.mark.parametrize(("what", "ends"), [(mark(2031, -50, bound="about"), "~###"), (mark(2031, -100, high=-50), "----")])
+def test_below_0_too_what_is_not_exact_is_open(what: Mark, ends: str) -> None:
+    bar = screen.bar(what, from_zero(-100, 0), 40)
+    assert bar.strip().startswith(ends) and bar.strip().endswith("###") and len(bar) == 40
+
+
+def test_words_without_any_figure_stand_beside_their_names() -> None:
+    lines = drawn(
+        picture(panel(series("甲校", mark(2031, None, "up", direction=1)), series("乙校", mark(2031, None, "down", direction=-1))))
+    )
+    assert [line.split() for line in lines[2:4]] == [["甲校", "up"], ["乙校", "down"]]
+    assert max(map(len, lines[2:4])) < 20
+
+
 def test_what_the_signs_mean_is_said_as_far_as_they_occur() -> None:
     assert drawn(picture(panel(series("", mark(2031, 5, bound="about")))))[-1] == "~ about this"
     assert "about" not in drawn(ONE_YEAR)[-1]

@@ -14,6 +14,7 @@ from liuzhou_vet.errors import UsageError, VetError
 from liuzhou_vet.render import chart
 from liuzhou_vet.render.chart import html, png, svg
 from liuzhou_vet.render.chart.bars import OPEN
+from liuzhou_vet.render.chart.lines import HEIGHT
 from liuzhou_vet.render.chart.picture import Picture
 from liuzhou_vet.render.chart.scale import from_zero, near
 from liuzhou_vet.render.output import Sink
@@ -116,6 +117,20 @@ def test_a_range_is_solid_to_its_lower_end_and_hatched_to_its_upper() -> None:
     assert hatched[0] + hatched[1] == pytest.approx(left + width, abs=0.2)
 
 
+def test_below_0_too_what_is_not_exact_is_hatched() -> None:
+    figures = [mark(2031, -100, bound="about"), mark(2031, -100, high=-40), mark(2031, -100, high=20), mark(2031, -100)]
+    about, low, across, exact = map(
+        rectangles, marks_of(parsed(picture(panel(*(series(str(place), each) for place, each in enumerate(figures))))))
+    )
+    whole = exact[0][1]
+    for (_left, sure, colour), (_start, unsure, hatch), part in ((*about, None), (*low, 0.4)):
+        assert not colour.startswith("url") and hatch.startswith("url")
+        assert sure + unsure == pytest.approx(whole, abs=0.2)
+        assert sure == pytest.approx(whole * part if part else whole - OPEN, abs=0.2)
+    ((_left, width, fill),) = across
+    assert fill.startswith("url") and width == pytest.approx(1.2 * whole, abs=0.2)
+
+
 def test_what_we_computed_is_hollow() -> None:
     (computed,) = marks_of(parsed(picture(panel(series("", mark(2031, 50, "(50)", computed=True))))))
     assert rectangles(computed)[0][2] == "#fff"
@@ -167,6 +182,24 @@ def test_labels_over_time_stand_clear_of_each_other() -> None:
         assert not any(abs(x - other_x) < 10 and abs(y - other_y) < 11 for other_x, other_y in places[:place])
 
 
+def test_a_label_over_time_stands_clear_of_the_line_where_there_is_room() -> None:
+    for figures, side in (((90, 10, 90), 1), ((10, 90, 10), -1)):
+        joined = series("", *(mark(2031 + place, low, f"{low} here", joined=place > 0) for place, low in enumerate(figures)))
+        root = parsed(picture(panel(joined)))
+        label = next(each for each in root.iter(f"{SVG}text") if each.text == f"{figures[1]} here")
+        marker = list(root.iter(f"{SVG}circle"))[1]
+        assert (number(label, "y") - number(marker, "cy")) * side > 0
+
+
+@pytest.mark.parametrize("bound", ["at_most", "under", "about"])
+def test_what_hangs_down_from_a_low_figure_does_not_reach_the_years(bound: str) -> None:
+    root = parsed(picture(panel(series("", mark(2031, 100), mark(2032, 1, "here", bound=bound), mark(2033, 100)))))
+    (group,) = [each for each in marks_of(root) if "here" in each[0].text and each.find(f"{SVG}circle") is not None]
+    lines = [number(each, "y2") for each in group.iter(f"{SVG}line")]
+    tips = [float(corner.split(",")[1]) for each in group.iter(f"{SVG}polygon") for corner in each.get("points").split()]
+    assert max(lines + tips) <= HEIGHT + 4
+
+
 def test_an_axis_that_does_not_begin_at_0_says_so() -> None:
     assert any("the axis begins at" in text for text in words(parsed(OVER_TIME)))
     assert not any("the axis begins at" in text for text in words(parsed(SCHOOLS)))
@@ -191,18 +224,22 @@ def test_panels_stand_side_by_side_and_wide_ones_below_each_other() -> None:
     [
         (0, 100, 0, 100, ["0", "25", "50", "75", "100"]),
         (3, 7.3, 0, 8, ["0", "2", "4", "6", "8"]),
-        (0, 0, 0, 1, ["0.00", "0.25", "0.50", "0.75", "1.00"]),
-        (-5, 5, -5, 5, ["-5.0", "-2.5", "0.0", "2.5", "5.0"]),
+        (0, 0, 0, 1, ["0", "1"]),
+        (0, 10, 0, 10, ["0", "5", "10"]),
+        (0, 9.5, 0, 10, ["0.0", "2.5", "5.0", "7.5", "10.0"]),
+        (-5, 5, -5, 5, ["-5", "0", "5"]),
         (0, 11157.73, 0, 15000, ["0", "5000", "10000", "15000"]),
     ],
 )
-def test_axes_of_bars_hold_0_and_round_numbers(low: float, high: float, first: float, last: float, texts: list[str]) -> None:
+def test_axes_of_bars_hold_0_and_round_numbers_whole_ones_for_whole_figures(
+    low: float, high: float, first: float, last: float, texts: list[str]
+) -> None:
     scale = from_zero(low, high)
     assert (scale.low, scale.high) == (first, last)
     assert [text for _value, text in scale.ticks()] == texts
 
 
-@pytest.mark.parametrize(("low", "high", "first"), [(90, 98, 87.5), (10, 98, 0), (95, 95, 92), (0, 0, 0), (-3, 5, -4)])
+@pytest.mark.parametrize(("low", "high", "first"), [(90, 98, 85), (90.5, 98, 87.5), (10, 98, 0), (95, 95, 92), (0, 0, 0), (-3, 5, -4)])
 def test_an_axis_over_time_begins_above_0_only_where_figures_lie_close_together(low: float, high: float, first: float) -> None:
     scale = near(low, high)
     assert scale.low == first

@@ -29,16 +29,18 @@ if TYPE_CHECKING:
     from ...database.reader import Reader
 
 MOST_LINES = 4  # series on one axis over time; more are not told apart
+MOST_TIMES = 20  # larger than another an indicator on the same axis may be, so that the smaller is still seen
 MOST_NAMED = 3  # indicators named in a title
 
 
 class Told(NamedTuple):
-    """What the words of the marks need: words of codes, letters of scopes, what varies, our remarks by observation, what differs."""
+    """What the words need: of codes, letters of scopes, what varies, our remarks by observation, reports' titles, what differs."""
 
     words: Words
     scopes: dict[str, str]
     varying: set[tuple[str, str]]
     remarks: dict[str, str]
+    titles: dict[str, str]
     subjects: int
     indicators: int
     years: int
@@ -52,6 +54,7 @@ def as_picture(reader: "Reader", series: list[list[Row]]) -> Picture:
         marks_of(rows),
         varying_in(rows),
         remarks_of(reader, rows),
+        dict(reader.query("SELECT code, title FROM report")[1]),  # a picture goes where nobody knows the codes
         len({row["subject_code"] for row in rows}),
         len({row["indicator_code"] for row in rows}),
         len({row["year"] for row in rows}),
@@ -93,7 +96,28 @@ def _by_unit(series: list[list[Row]]) -> list[list[list[Row]]]:
     groups: dict[str, list[list[Row]]] = {}
     for each in series:
         groups.setdefault(_unit(each) or units.get(each[0]["indicator_code"], ""), []).append(each)
-    return list(groups.values())
+    return [part for group in groups.values() for part in _by_size(group)]
+
+
+def _by_size(group: list[list[Row]]) -> list[list[list[Row]]]:
+    """Return the series of one unit in groups of indicators of about one size; shares stay together, being of one whole."""
+    lead = next((lead for lead in map(_lead, group) if is_level(lead)), group[0][-1])
+    if lead["unit"] == "%":
+        return [group]
+    sizes: dict[str, float] = {}
+    for row in (row for series in group for row in series):
+        ends = (abs(end) for end in _ends(row, lead) if end is not None)
+        sizes[row["indicator_code"]] = max(sizes.get(row["indicator_code"], 0), *ends, 0)
+    largest = 0.0
+    beside: dict[str, float] = {}  # by indicator the largest figure that it shares an axis with
+    for code, size in sorted(sizes.items(), key=lambda each: -each[1]):
+        if not largest or 0 < size * MOST_TIMES < largest:
+            largest = size
+        beside[code] = largest
+    parts: dict[float, list[list[Row]]] = {}
+    for series in group:
+        parts.setdefault(beside[series[0]["indicator_code"]], []).append(series)
+    return list(parts.values())
 
 
 def _unit(series: list[Row]) -> str:
@@ -254,7 +278,7 @@ def _notes(rows: list[Row], told: Told, broken: dict[int, str]) -> Iterable[str]
     for row in rows:
         if row["id"] in told.remarks:
             yield "* " + _("{what}: {words}").format(what=_about(row, several, True), words=told.remarks[row["id"]])
-    yield from sources(rows)
+    yield from sources(rows, told.titles)
 
 
 def _about(row: Row, subject: bool, indicator: bool) -> str:

@@ -1,11 +1,11 @@
 """Compared figures as people read them: the years of one indicator under each other, with change and growth, or why there is none."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ...render.result import Column, Result
-from ...words import _, current_language, hedged, listed
+from ...words import _, current_language, hedged, in_brackets, listed
 from ..figures import direction, figure, signed
 from ..labels import values_of
 from .result import reasons
@@ -168,10 +168,11 @@ def other_text(row: Row) -> str:
     return figure(other["value"], other["value_to"], other["unit"], other["decimals"], other["bound"], other["value_basis"] == "implied")
 
 
-def sources(rows: list[Row]) -> Iterable[str]:
-    """Return a line for each report with the years of the figures that are its."""
+def sources(rows: list[Row], titles: Mapping[str, str] | None = None) -> Iterable[str]:
+    """Return a line for each report with the years of the figures that are its; titles: of the reports, where they are to be named."""
     years: dict[str, set[int]] = {}
     for row in rows:
         years.setdefault(row["report"], set()).add(row["year"])
     for report in sorted(years):
-        yield _("{report}: {years}").format(report=report, years=listed(year_text(year) for year in sorted(years[report])))
+        name = in_brackets(titles[report], report) if titles else report
+        yield _("{report}: {years}").format(report=name, years=listed(year_text(year) for year in sorted(years[report])))

@@ -78,7 +78,7 @@ def _bar(mark: Mark, scale: Scale, y: float, colour: str) -> tuple[list[str], fl
     assert mark.low is not None
     zero, value = scale.at(0), scale.at(mark.low)
     if value < zero:
-        return [_filled(mark, value, zero - value, y, colour)], zero
+        return _below_zero(mark, scale, y, colour)
     if mark.high is not None:
         upper = scale.at(mark.high)
         return [_filled(mark, zero, value - zero, y, colour), pen.rectangle(value, y, upper - value, HEIGHT, pen.hatched(colour))], upper
@@ -94,6 +94,19 @@ def _bar(mark: Mark, scale: Scale, y: float, colour: str) -> tuple[list[str], fl
     if mark.bound in ("at_most", "under"):
         parts.append(pen.line(value, y, value, y + HEIGHT, colour, 2))
     return parts, value + outer
+
+
+def _below_zero(mark: Mark, scale: Scale, y: float, colour: str) -> tuple[list[str], float]:
+    """Return the parts of a bar to the left, hatched at its end or along its range if it is no exact number."""
+    assert mark.low is not None
+    zero, value = scale.at(0), scale.at(mark.low)
+    sure = value if mark.bound == "exact" else min(value + OPEN, zero)
+    if mark.high is not None:
+        sure = scale.at(mark.high)
+    parts = [_filled(mark, sure, zero - sure, y, colour)] if sure < zero else []
+    if sure > value:
+        parts.append(pen.rectangle(value, y, sure - value, HEIGHT, pen.hatched(colour)))
+    return parts, max(zero, sure)
 
 
 def _openness(bound: str, length: float) -> tuple[float, float]:

@@ -1,6 +1,8 @@
 """A panel over time as SVG: marks at their years, joined only where one goes on from the other; knows no page."""
 
 import math
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...words import _
@@ -16,6 +18,8 @@ TALL = 12  # what a label takes
 OPEN = 20  # pixels of an open end
 RIGHT = 10
 NEAR_MARKER = 6  # half a marker
+LOWEST = HEIGHT + 4  # what hangs down must not reach the years
+PIECES = 24  # of a line, each taken for a box
 
 
 class Box(NamedTuple):
@@ -48,7 +52,8 @@ def draw(panel: Panel, year_words: dict[int, str], least: float) -> Drawn:
     width = left + slot * len(panel.years) + RIGHT
     places = {year: left + slot * (place + 0.5) for place, year in enumerate(panel.years)}
     head, top = _head(panel, scale, width)
-    points = [point for year in panel.years for point in _points(panel, year, places[year], scale)]
+    crossed = [box for series in panel.series for box in _crossed(series, places, scale)]
+    points = [point for year in panel.years for point in _points(panel, year, places[year], scale, crossed)]
     top += max(8 - min((point.label.top for point in points), default=0), 8)
     below = max(sum(mark.low is None for mark in panel.marks() if mark.year == year) for year in panel.years)
     bottom = (HEIGHT if panel.has_figure else 0) + (LABEL * below + 6 if below else 0)
@@ -105,7 +110,7 @@ def _rules(scale: Scale, left: float, right: float) -> list[str]:
 def _joins(series: Series, places: dict[int, float], scale: Scale, colour: str) -> list[str]:
     """Return the lines between marks, dashed where an end is not just as stated, and the signs of breaks."""
     parts = []
-    for before, mark in zip(series.marks, series.marks[1:], strict=False):
+    for before, mark in pairwise(series.marks):
         if before.low is None or mark.low is None:
             continue
         ends = places[before.year], scale.at(before.low), places[mark.year], scale.at(mark.low)
@@ -117,8 +122,21 @@ def _joins(series: Series, places: dict[int, float], scale: Scale, colour: str) 
     return parts
 
 
-def _points(panel: Panel, year: int, x: float, scale: Scale) -> list[Point]:
-    """Return the figures of a year, their labels clear of the markers and of each other."""
+def _crossed(series: Series, places: dict[int, float], scale: Scale) -> Iterator[Box]:
+    """Yield what a series' lines take near the figures that they join, piece by piece."""
+    for before, mark in pairwise(series.marks):
+        if not mark.joined or before.low is None or mark.low is None:
+            continue
+        left, right = places[before.year], places[mark.year]
+        start, end = scale.at(before.low), scale.at(mark.low)
+        for piece in range(PIECES):
+            x, y = (left + (right - left) * piece / PIECES, start + (end - start) * piece / PIECES)
+            wide, high = (right - left) / PIECES, (end - start) / PIECES
+            yield Box(x, x + wide, min(y, y + high) - 1, max(y, y + high) + 1)
+
+
+def _points(panel: Panel, year: int, x: float, scale: Scale, crossed: list[Box]) -> list[Point]:
+    """Return the figures of a year, their labels clear of the markers and of each other, and of the lines where there is room."""
     drawn = []
     for place, series in enumerate(panel.series):
         mark = series.at(year)
@@ -129,7 +147,7 @@ def _points(panel: Panel, year: int, x: float, scale: Scale) -> list[Point]:
     points = []
     for place, mark, shapes, box in sorted(drawn, key=lambda each: each[3].top):
         text = _words(mark, panel.series[place])
-        label, anchor = _clear(box, pen.px(text), taken)
+        label, anchor = _clear(box, pen.px(text), taken, crossed)
         taken.append(label)
         start = {"start": label.left, "middle": x, "end": label.right}[anchor]
         words = pen.text(start, label.bottom - 2, text, anchor=anchor, colour=pen.COLOURS[place], more=pen.HALO)
@@ -139,19 +157,25 @@ def _points(panel: Panel, year: int, x: float, scale: Scale) -> list[Point]:
     return points
 
 
-def _clear(box: Box, width: float, taken: list[Box]) -> tuple[Box, str]:
-    """Return a label's place beside its marker: above, below, to the right, to the left, whichever is free, else further up."""
+def _clear(box: Box, width: float, taken: list[Box], crossed: list[Box]) -> tuple[Box, str]:
+    """Return a label's place beside its marker: above, below, to the right, to the left, whichever is free, else further up.
+
+    crossed: what the lines take; a label beside its marker stays clear of them if one of the places does.
+    """
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     half = (x - width / 2, x + width / 2)
-    beside = (y - TALL / 2, y + TALL / 2)
-    choices = [
+    across = (y - TALL / 2, y + TALL / 2)
+    beside = [
         (Box(*half, box.top - TALL, box.top), "middle"),
         (Box(*half, box.bottom, box.bottom + TALL), "middle"),
-        (Box(box.right + 2, box.right + 2 + width, *beside), "start"),
-        (Box(box.left - 2 - width, box.left - 2, *beside), "end"),
+        (Box(box.right + 2, box.right + 2 + width, *across), "start"),
+        (Box(box.left - 2 - width, box.left - 2, *across), "end"),
     ]
-    choices += [(Box(*half, box.top - TALL * steps, box.top - TALL * (steps - 1)), "middle") for steps in range(2, 2 + len(taken))]
-    return next((choice for choice in choices if not any(choice[0].meets(other) for other in taken)), choices[-1])
+    further = [(Box(*half, box.top - TALL * steps, box.top - TALL * (steps - 1)), "middle") for steps in range(2, 2 + len(taken))]
+    choices = [*beside, *further]
+    free = [choice for choice in choices if not any(choice[0].meets(other) for other in taken)]
+    clear = [choice for choice in free if choice in beside and not any(choice[0].meets(other) for other in crossed)]
+    return next(iter([*clear, *free]), choices[-1])
 
 
 def _without_figure(panel: Panel, year: int, x: float, bottom: float) -> list[str]:
@@ -188,8 +212,10 @@ def _point(mark: Mark, place: int, x: float, scale: Scale) -> tuple[list[str], B
         arrow = [pen.line(x, y, x, y - OPEN + 6, colour, 2, "3 2"), pen.arrow(x, y - OPEN + 4, 1, colour)]
         return [*arrow, point], around._replace(top=y - OPEN)
     if mark.bound in ("at_most", "under"):
-        arrow = [pen.line(x, y, x, y + OPEN - 6, colour, 2, "3 2"), pen.arrow(x, y + OPEN - 4, -1, colour)]
-        return [*arrow, point], around._replace(bottom=y + OPEN)
+        end = min(y + OPEN, LOWEST)
+        arrow = [pen.line(x, y, x, end - 6, colour, 2, "3 2"), pen.arrow(x, end - 4, -1, colour)]
+        return [*arrow, point], around._replace(bottom=max(end, around.bottom))
     if mark.bound == "about":
-        return [pen.line(x, y - 12, x, y + 12, colour, 2, "3 2"), point], around._replace(top=y - 12, bottom=y + 12)
+        end = min(y + 12, LOWEST)
+        return [pen.line(x, y - 12, x, end, colour, 2, "3 2"), point], around._replace(top=y - 12, bottom=max(end, around.bottom))
     return [point], around

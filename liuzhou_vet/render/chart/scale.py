@@ -49,7 +49,9 @@ def _rounded(low: float, high: float) -> Scale:
         low, high = min(low, 0), max(high, 0) or 1
     rough = (high - low) / INTERVALS
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(each * power for each in ROUND if each * power >= rough * (1 - 1e-9))
+    whole = low == int(low) and high == int(high)  # between one school and the next there is none
+    steps = (each * power for each in ROUND)
+    step = next(step for step in steps if step >= rough * (1 - 1e-9) and (step.is_integer() or not whole))
     return Scale(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step)
 
 

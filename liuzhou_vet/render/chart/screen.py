@@ -52,7 +52,7 @@ def _panel(panel: Panel, picture: Picture, room: int, coloured: bool) -> list[st
     label_room = max(map(display_width, labels), default=0)
     left = room - label_room - year_room - GAP * (1 + bool(years) + several)
     name_room = max(min(max(map(display_width, names)), left - LEAST_BAR, room * 2 // 5), 6) if several else 0
-    bar_room = max(left - name_room, LEAST_BAR)
+    bar_room = max(left - name_room, LEAST_BAR) if panel.has_figure else 0
     scale = from_zero(*panel.ends)
     lines = wrap(visible(panel.title), room) if panel.title else []
     for place, (series, name) in enumerate(zip(panel.series, names, strict=True)):
@@ -95,13 +95,20 @@ def bar(mark: Mark, scale: Scale, room: int) -> str:
         end += 1 if mark.low > 0 else -1  # the smallest figure is still seen, and 0 is not
     fill = HOLLOW if mark.computed else FULL
     if end < zero:
-        return " " * end + fill * (zero - end)
+        return " " * end + _below_zero(mark, fill, zero - end, round(drawn.at(mark.high)) - end if mark.high is not None else 0)
     body = fill * (end - zero)
     if mark.high is not None:
         body += UNSURE * max(round(drawn.at(mark.high)) - end, 1)
     elif mark.bound in ENDS:
         body = body[:-1] + ENDS[mark.bound]
     return " " * zero + body[: room - zero]
+
+
+def _below_zero(mark: Mark, fill: str, length: int, unsure: int) -> str:
+    """Return a bar to the left of 0: its range from the left, or its end as open as the figure is."""
+    if mark.high is not None:
+        return UNSURE * max(unsure, 1) + fill * (length - max(unsure, 1))
+    return ENDS.get(mark.bound, fill) + fill * (length - 1)
 
 
 def _signs(picture: Picture) -> list[str]:
