@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from postgres_server import Server, running
+
+# the same examples on every run, however slow the machine is
+settings.register_profile(
+    "fixed", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("fixed")
 
 
 @pytest.fixture(autouse=True)

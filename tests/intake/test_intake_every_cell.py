@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from broken_cells import BLANK, FORMS, HEAD, UNPRINTABLE, UNTIDY, break_one, fill, rows, toml, write, wrong
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuzhou_vet.errors import Fault
 from liuzhou_vet.intake.check import check
 from liuzhou_vet.intake.form import Field, Form
 
-SAMPLE = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Place = tuple[str, int, str]  # file, line, column
 
 
@@ -59,7 +58,7 @@ CELLS = [(form, field, text) for form in FORMS for field in form.fields for text
 
 
 @pytest.mark.slow
-@settings(SAMPLE, max_examples=15)
+@settings(max_examples=15)
 @given(cell=st.sampled_from(CELLS))
 def test_one_wrong_cell_is_enough(whole: Path, database: Any, cell: tuple[Form, Field, str]) -> None:
     form, field, text = cell
@@ -73,7 +72,7 @@ def test_one_wrong_cell_is_enough(whole: Path, database: Any, cell: tuple[Form, 
 
 
 @pytest.mark.slow
-@settings(SAMPLE, max_examples=50)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_whatever_stands_in_a_row_there_is_an_answer(whole: Path, data: st.DataObject) -> None:
     """A row of any text at all is right or has faults in its own line; nothing breaks."""
@@ -172,7 +171,7 @@ HEADS = [(field, text) for field in HEAD.fields for text in wrong(HEAD, field) i
 
 
 @pytest.mark.slow
-@settings(SAMPLE, max_examples=40)
+@settings(max_examples=40)
 @given(cell=st.sampled_from(HEADS))
 def test_every_key_of_the_report_file_can_be_wrong(whole: Path, cell: tuple[Field, str]) -> None:
     field, text = cell

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuzhou_vet.errors import Fault
@@ -533,7 +533,7 @@ MANY = [
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(warnings: Any, random: random.Random) -> None:
     def told(rows: list[Row]) -> set[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, seed, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuzhou_vet.report.numerals import normal
@@ -245,8 +245,7 @@ LINES = st.lists(
 )
 
 
-@seed(2031)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(LINES)
 def test_nothing_is_lost_and_no_number_comes_twice(lines: list[str]) -> None:
     text = "\n".join(lines)
