@@ -55,7 +55,8 @@ def _case(database: str, code: str, year: int, file: Path) -> Case:
 
 
 @pytest.fixture(
-    scope="module", params=["invented", pytest.param("2020", marks=pytest.mark.skipif(not REPORT.exists(), reason="no report"))]
+    scope="module",
+    params=["invented", pytest.param("2020", marks=[pytest.mark.slow, pytest.mark.skipif(not REPORT.exists(), reason="no report")])],
 )
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, liuzhou: Path) -> Case:
     if request.param == "invented":

@@ -145,6 +145,7 @@ def test_fish_gets_a_value_with_commas_whole() -> None:
     assert 'string split --max 1 ","' in source
 
 
+@pytest.mark.slow
 def test_postgresql_offers_the_same(postgres: Server, offered: Offered) -> None:
     url = with_reports(postgres)
     for line, expected in (
@@ -173,6 +174,7 @@ def test_the_default_database_is_not_made(tmp_path: Path, offered: Offered, monk
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_server_that_says_nothing_keeps_nobody_waiting() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"postgresql://somebody@127.0.0.1:{server.getsockname()[1]}/vet?connect_timeout=600"

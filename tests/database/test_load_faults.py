@@ -172,6 +172,7 @@ def test_what_can_be_undone_is_stopped_and_what_cannot_goes_through() -> None:
     assert signal.getsignal(signal.SIGINT) is handler
 
 
+@pytest.mark.slow
 def test_an_interrupt_that_python_ignores_comes_once_more(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """It was ignored with a traceback where it came while an object was tidied up."""
 

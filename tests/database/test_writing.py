@@ -219,6 +219,7 @@ def test_a_file_that_is_first_is_not_replaced(tmp_path: Path, monkeypatch: pytes
 
 @pytest.mark.skipif(os.name != "posix", reason="a process cannot be asked whether it runs")
 @pytest.mark.usefixtures("bare")
+@pytest.mark.slow
 def test_what_a_killed_maker_left_goes(tmp_path: Path) -> None:
     program = f"""
 import os

@@ -55,6 +55,7 @@ def test_quotes_order_and_columns_for_the_reader_stay() -> None:
     )
 
 
+@pytest.mark.slow
 def test_cited_forms_check_load_and_differ_by_their_citation(city: Any, report: Path, vet: Vet, liuzhou: Path, tmp_path: Path) -> None:
     own = str(shutil.copyfile(liuzhou, tmp_path / "own.db"))
     fill_in(city, *ROWS[:2])

@@ -54,6 +54,7 @@ def roles(ours: Address, postgres: Server) -> Iterator[tuple[str, str]]:
             postgres.drop_role(role, conninfo(ours.url))
 
 
+@pytest.mark.slow
 def test_alembic_takes_no_comment_for_a_change(ours: Address) -> None:
     """The words of the labels are comments, which no model has."""
     with engine(ours).begin() as connection:
