@@ -255,6 +255,7 @@ def test_a_doubling_statement_is_cut_off(ours: Address) -> None:
     assert time.process_time() - started < 20
 
 
+@pytest.mark.slow
 def test_a_slow_reader_does_not_use_up_the_time(ours: Address) -> None:
     with run(ours, ENDLESS + "select n from r limit 400", {}, 0.3) as (_names, rows, _warnings):
         seen = 0
@@ -265,6 +266,7 @@ def test_a_slow_reader_does_not_use_up_the_time(ours: Address) -> None:
     assert seen == 400
 
 
+@pytest.mark.slow
 def test_work_on_the_rows_does_use_up_the_time(ours: Address) -> None:
     """An endless answer written to a file ends too, though most of the time goes into writing."""
     started = time.process_time()

@@ -98,6 +98,7 @@ def set_version(path: Path | None, version: str) -> None:
         connection.execute("UPDATE vet_version SET version_num = ?", (version,))
 
 
+@pytest.mark.slow
 def test_one_behind_is_copied_and_brought_up_by_whoever_opens_it(
     default: Address, migrated: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

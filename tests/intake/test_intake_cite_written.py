@@ -183,6 +183,7 @@ def test_a_disk_that_is_full_leaves_the_form_as_it_was(city: Any, report: Path, 
     assert sorted(path.name for path in city.path.iterdir()) == names
 
 
+@pytest.mark.slow
 def test_a_workbook_of_seed_new_keeps_all_but_the_cells(vet: Vet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("xlsxwriter", reason="XlsxWriter makes the workbook")
     monkeypatch.chdir(tmp_path)

@@ -236,6 +236,7 @@ def test_every_column_is_explained(known: Any, language: str) -> None:
     assert ("年末（end）" if language == "zh" else "Year's end (end)") in text
 
 
+@pytest.mark.slow
 def test_a_region_without_a_report_begins_with_the_catalogue(database: Any, tmp_path: Path) -> None:
     database.load(Path("2020"))
     new = new_forms(database.query, "", "450900", 2022)

@@ -72,6 +72,7 @@ def test_a_number_has_the_decimals_it_was_printed_with(city: Any, database: Any)
     assert rows["5人"]["measure"] == "change"
 
 
+@pytest.mark.slow
 def test_what_a_form_said_elsewhere_stays_there(city: Any, database: Any) -> None:
     """A section in the form of a subject and a row of mentions are two ways to say the same, and each comes back in its place."""
     database.load(city.path)

@@ -84,6 +84,7 @@ def test_alembics_own_command_line_finds_the_database(address: Address) -> None:
         assert words in ran.stdout + ran.stderr or command == "upgrade"
 
 
+@pytest.mark.slow
 def test_a_table_made_from_the_model_is_the_migrated_one(address: Address, tmp_path: Path) -> None:
     """What the comparison overlooks (order of columns, names of constraints) is found by the words of the tables."""
     migrate(address)
@@ -113,6 +114,7 @@ def test_views_are_there_at_head_only(address: Address) -> None:
             connection.execute(f"SELECT * FROM {name}").fetchall()
 
 
+@pytest.mark.slow
 def test_what_users_made_beside_ours_is_kept(address: Address, next_revision: Callable[[str], None]) -> None:
     migrate(address)
     ours = schema(address.path)
