@@ -57,6 +57,16 @@ def find(reader: "Reader", word: str, kinds: Sequence[str] = (), reports: Sequen
     return found[0]
 
 
+def find_indicators(reader: "Reader", word: str) -> list[Thing]:
+    """Return the indicator that is called `word`, or all that measure what is called so (满意度); else VetError as `find`."""
+    if not bearers(reader, word, ("indicator",)):
+        measuring = "SELECT 'indicator', code, name FROM indicator WHERE concept = :word AND concept <> '' ORDER BY ordinal"
+        found = [Thing(*row) for row in reader.query(measuring, {"word": clean(word)})[1]]
+        if found:
+            return found
+    return [find(reader, word, ("indicator",))]
+
+
 def bearers(reader: "Reader", word: str, kinds: Sequence[str] = ()) -> list[Thing]:
     """Return everything of these kinds that is called `word`, spelt so or nearly so."""
     return _called(reader, clean(word), kinds) or _spelt_so(reader, folded(word), kinds)

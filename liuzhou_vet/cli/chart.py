@@ -16,7 +16,7 @@ from .series import by_report, over_years
 @click.command(
     "chart",
     help=_(
-        "Indicators over years or subjects as a picture.\n\n"
+        "Indicators over years or subjects as a picture. A word that several measure (满意度) stands for all of them.\n\n"
         "One year is bars, two are pairs of bars, more are a line. Shares stand on one axis; figures of another unit, or of quite "
         "another size, get a panel of their own. Bars begin at 0. Without -o the picture is made of characters; with -o its ending "
         "chooses: .svg and .html need nothing from elsewhere, .png needs the extra [png] and a Chinese font.\n\n"
@@ -25,7 +25,7 @@ from .series import by_report, over_years
         "// and a note say why. *: a remark, or another report says otherwise."
     )
     + examples(
-        "vet chart 初次就业率",
+        "vet chart 招生任务完成率",
         "vet chart 招生专业数 --subject all --years 2020",
         "vet chart 双师型教师占专任教师比例 高级职称占专任教师比例 生均纸质图书数",
         "vet chart 初次就业率 学生实习满意度 --years 2019-2020 -o rates.svg",

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 @click.command(
     "compare",
     help=_(
-        "Indicators over years or subjects, with the change and the growth from one figure to the next.\n\n"
+        "Indicators over years or subjects, with the change and the growth from one figure to the next. "
+        "A word that several measure (满意度) stands for all of them.\n\n"
         "A year is answered by its own report, else by the first later one that looks back on it. No change is computed across a "
         "break, to another scope, period or statistic, or where a definition differs; why is said instead. In brackets: computed, "
         "not stated. [a]: a scope, explained below. *: another report says otherwise. |: not comparable with the figure before it.\n\n"

@@ -82,3 +82,24 @@ def test_what_a_change_implies_of_the_year_before_is_in_brackets(vet: Callable[.
 def test_a_topic_is_meant_by_everyday_words_too(word: str, topic: str, vet: Callable[..., Any]) -> None:
     rows = vet("indicators", "--year", "2020", "--topic", word, "-f", "json").rows
     assert {row["topic"] for row in rows} == {topic}
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("招生任务完成率", ["全日制招生任务完成率", "非全日制招生任务完成率"]),  # what both of them measure
+        (" 招生任务完成率", ["全日制招生任务完成率", "非全日制招生任务完成率"]),
+        ("非全日制招生任务完成率", ["非全日制招生任务完成率"]),
+        ("招生完成率", ["全日制招生任务完成率"]),  # an everyday word of one of them
+    ],
+)
+def test_a_word_that_several_indicators_measure_stands_for_all_of_them(word: str, names: list[str], vet: Callable[..., Any]) -> None:
+    rows = vet("compare", word, "-f", "json").rows
+    assert [row["indicator"] for row in rows] == names
+    assert all(row["value"] > 100 for row in rows)
+
+
+def test_a_word_that_nothing_measures_is_told_with_the_nearest(vet: Callable[..., Any]) -> None:
+    ran = vet("chart", "任务完成率")
+    assert (ran.code, ran.out) == (1, "")
+    assert "全日制招生任务完成率" in ran.err

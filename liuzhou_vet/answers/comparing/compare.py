@@ -8,7 +8,7 @@ from ..indicators import subjects_of
 from ..renames import latest_names, under_any_name
 from ..reports import Chosen, choose
 from ..statement import Statement
-from ..things import find
+from ..things import find, find_indicators
 from ..years import EVERYTHING, FIRST, LAST, parse_years
 from .change import claims_of, compared, implied
 from .series import NO_UNIT, Row, group_of, in_unit, leading, linked
@@ -71,7 +71,7 @@ def compare(reader: "Reader", asked: Asked) -> Compared:
     """
     first, last = parse_years(asked.years)
     chosen = choose(reader, asked.region, asked.report, (first, last))
-    indicators = {thing.code: thing.name for thing in (find(reader, word, ("indicator",)) for word in asked.indicators)}
+    indicators = {thing.code: thing.name for word in asked.indicators for thing in find_indicators(reader, word)}
     subjects = _subjects(reader, asked, chosen)
     found = _read(reader, _statement(chosen, list(indicators), subjects, (first, last + 1)))
     series = _series(
