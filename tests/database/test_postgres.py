@@ -1,5 +1,6 @@
 """A PostgreSQL database: made, moved, refused and lost in one line each, and nothing half done."""
 
+import re
 import socket
 import sys
 import threading
@@ -213,7 +214,7 @@ def test_half_a_database_is_refused(ours: Address, vet: Vet, execute: Callable[[
     execute("DROP VIEW schools")
     ran = vet("query", "schools", "--region", "all", database=ours.url)
     _refused(ran)
-    assert 'is no whole database of ours: relation "schools" does not exist;' in ran.err
+    assert re.search('is no whole database of ours: .*"schools".*; bring it back', ran.err)  # in the server's own language
     execute("DROP TABLE vet_version")
     for command in (["query", "schools"], ["db", "init"], ["db", "upgrade"], ["db", "downgrade", "base", "--yes"]):
         ran = vet(*command, database=ours.url)

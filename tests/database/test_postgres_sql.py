@@ -1,5 +1,6 @@
 """`vet sql` on PostgreSQL: a role that may only read, and whatever it tries, nothing is written, read from the disk, run or left behind."""
 
+import re
 import subprocess
 import sys
 import time
@@ -198,7 +199,7 @@ def test_what_is_not_ours_is_not_read(owned: Address, reader: str, vet: Vet) -> 
     try:
         ran = vet("sql", "select * from invented_own", database=reader)
         assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1), ran
-        assert "permission denied" in ran.err
+        assert re.search("refused: .*invented_own", ran.err)  # in the server's own language
     finally:
         execute(owned, "DROP TABLE invented_own")
 
@@ -409,7 +410,7 @@ def test_parameters_and_values_must_agree() -> None:
         ("select '\udcff'", "refused"),
         ("\\d", "vet sql --schema"),
         ("", "there is no statement"),
-        ("select * from pg_authid", "refused: permission denied for table pg_authid"),
+        ("select * from pg_authid", "pg_authid"),
     ],
 )
 def test_a_mistake_is_said_with_what_was_meant(statement: str, says: str, reader: str, vet: Vet) -> None:

@@ -1,5 +1,6 @@
 """Migrations on PostgreSQL: what others made in our schema stays, and so do rights and owners, whoever migrates."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -93,9 +94,9 @@ def test_what_others_made_is_kept_and_what_uses_ours_is_named(ours: Address, exe
         "CREATE VIEW mine AS SELECT code FROM schools",
         "CREATE MATERIALIZED VIEW kept AS SELECT subject FROM teachers",
     )
-    with pytest.raises(VetError, match="view mine depends on view schools.*nothing was changed") as refused:
+    with pytest.raises(VetError, match=" mine .* schools.*nothing was changed") as refused:
         downgrade(ours, "base")
-    assert "materialized view kept depends on view teachers" in str(refused.value)
+    assert re.search(" kept .* teachers", str(refused.value))  # in the server's own language
     assert len(str(refused.value).splitlines()) == 1
     assert execute("SELECT count(*) FROM mine")[0][0] > 0
     execute("DROP VIEW mine", "DROP MATERIALIZED VIEW kept")
