@@ -150,6 +150,14 @@ def test_serial_numbers_of_a_table_over_two_pages_stay() -> None:
     assert kept(page(*column("甲乙丙", "8", "9")), page(*column("10", "11", "丁戊己"))) == ["甲乙丙", "8", "9", "10", "11", "丁戊己"]
 
 
+LIGATURES = b"""begincmap
+1 begincodespacerange <00> <ff> endcodespacerange
+1 beginbfrange <20> <7d> <0020> endbfrange
+1 beginbfchar <7e> <20142014> endbfchar
+endcmap"""
+"""What the characters of the small PDF stand for: themselves, but ~ for two dashes."""
+
+
 def pdf(content: bytes = b"BT /F1 12 Tf 72 700 Td (2031: 10934.80) Tj ET", rotation: int = 0) -> bytes:
     """Return a small PDF of one page; its cross-reference table is left to the reader to rebuild."""
     objects = [
@@ -157,10 +165,11 @@ def pdf(content: bytes = b"BT /F1 12 Tf 72 700 Td (2031: 10934.80) Tj ET", rotat
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate %d/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>" % rotation,
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(LIGATURES), LIGATURES),
     ]
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, each) for number, each in enumerate(objects, start=1))
-    return b"%PDF-1.4\n" + body + b"trailer\n<</Root 1 0 R/Size 6>>\n%%EOF\n"
+    return b"%PDF-1.4\n" + body + b"trailer\n<</Root 1 0 R/Size 7>>\n%%EOF\n"
 
 
 @pytest.mark.parametrize(
@@ -170,6 +179,12 @@ def test_a_page_that_is_turned(rotation: int, matrix: str, tmp_path: Path) -> No
     file = tmp_path / "report.pdf"
     file.write_bytes(pdf(f"BT /F1 12 Tf {matrix} Tm (2031: 10934.80) Tj 0 -14 Td (next) Tj ET".encode(), rotation))
     assert read_text(file).splitlines() == ["2031: 10934.80", "next"]
+
+
+def test_a_glyph_that_is_several_characters(tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(b"BT /F1 12 Tf 72 700 Td (2031~10934.80 ~~) Tj ET"))
+    assert read_text(file).splitlines() == ["2031——10934.80 ————"]
 
 
 @pytest.mark.parametrize(

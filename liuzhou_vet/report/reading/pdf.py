@@ -89,16 +89,24 @@ def _glyphs(page: "PdfPage", turn: Turn) -> list[Glyph]:
 
     text = page.get_textpage()
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    glyphs = []
+    glyphs: list[Glyph] = []
+    drawn = None
     for index in range(text.count_chars()):
-        if raw.FPDFText_IsGenerated(text, index) != 1:
-            code = raw.FPDFText_GetUnicode(text, index)
-            raw.FPDFText_GetLooseCharBox(text, index, box)
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            left, _bottom, right, _top = turn(box.left, box.bottom, box.right, box.top)
-            baseline = turn(x.value, y.value, x.value, y.value)[1]
-            sign = chr(code) if code <= sys.maxunicode else "\ufffd"
-            glyphs.append(Glyph("-" if sign in _HYPHENS else sign, left, right, baseline, index))
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(text, index)
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        left, _bottom, right, _top = turn(box.left, box.bottom, box.right, box.top)
+        baseline = turn(x.value, y.value, x.value, y.value)[1]
+        sign = chr(code) if code <= sys.maxunicode else "\ufffd"
+        sign = "-" if sign in _HYPHENS else sign
+        part = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value
+        before, drawn = drawn, (left, right, baseline, part)
+        if drawn == before:  # a font may draw several characters as one, such as two dashes
+            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + sign)
+        else:
+            glyphs.append(Glyph(sign, left, right, baseline, index))
     text.close()
     return glyphs
 
