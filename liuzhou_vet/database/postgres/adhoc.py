@@ -24,7 +24,7 @@ from .connection import connect, driver, in_brief, no_room, reason, unreadable
 from .numbers import others_as_text
 from .parameters import numbered
 from .standing import relations, version
-from .watch import TooLarge, peak, watched
+from .watch import TooLarge, held, watched
 
 if TYPE_CHECKING:
     import psycopg
@@ -64,7 +64,7 @@ class _Answer:
     def __init__(self, connection: "psycopg.Connection[Any]", seconds: float) -> None:
         self._connection = connection
         self.left = seconds
-        self._most = peak() + MEMORY
+        self._most = held() + MEMORY
         self.sent = ""
 
     def execute(self, statement: str, values: list[str] | None = None) -> "psycopg.Cursor[Any]":
