@@ -36,15 +36,50 @@ def refusal(error: BaseException, asked: "Asked") -> BaseException:
     """Return what to raise for an error of the engine: a VetError, or what an interruption by the user is."""
     text, code = one_line(str(error)), code_of(error)
     if asked.clock.expired:
-        message = _("stopped after {seconds} s; ask for less, or give more time with --timeout")
-        return VetError(message.format(seconds=f"{asked.clock.seconds:g}"))
+        return too_long(asked.clock.seconds)
     if code == sqlite3.SQLITE_INTERRUPT:  # not by the clock, so the user did: SQLite swallowed it
         return KeyboardInterrupt()
     if isinstance(error, MemoryError) or code in TOO_MUCH:
-        return VetError(_("a value is too long, or this needs too much memory; ask for less at a time"))
+        return too_much()
     if code in NOT_READABLE:
         return DatabaseError(_("the database cannot be read: {reason}").format(reason=text))
     return VetError(_parameter_trouble(error, text, asked) or _statement_trouble(text, code, asked))
+
+
+def too_long(seconds: float) -> VetError:
+    """Return the error for a statement that has taken its time, on either database."""
+    return VetError(_("stopped after {seconds} s; ask for less, or give more time with --timeout").format(seconds=f"{seconds:g}"))
+
+
+def too_much() -> VetError:
+    """Return the error for a value or an answer that is too large."""
+    return VetError(_("a value is too long, or this needs too much memory; ask for less at a time"))
+
+
+def unnamed_parameter() -> str:
+    """Return the line for a parameter without a name."""
+    return _("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE")
+
+
+def several_statements() -> str:
+    """Return the line for more than one statement."""
+    return _("one statement at a time; this is more than one")
+
+
+def no_reading() -> str:
+    """Return the line for a statement that would do more than read."""
+    return _("only reading is allowed here: SELECT, WITH, VALUES or EXPLAIN; tables and columns: vet sql --schema")
+
+
+def unknown_name(is_table: bool, name: str, known: list[str]) -> str:
+    """Return the line for a table, or else a column, that there is not, with the nearest that there are."""
+    from difflib import get_close_matches
+
+    reason = (_("no such table: {name}") if is_table else _("no such column: {name}")).format(name=name)
+    near = get_close_matches(name.rpartition(".")[2].lower(), known, 3)
+    if near:
+        return _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=reason, near=listed(near))
+    return _("{reason}; tables and columns: vet sql --schema").format(reason=reason)
 
 
 def one_line(text: str) -> str:
@@ -57,7 +92,7 @@ def _parameter_trouble(error: BaseException, text: str, asked: "Asked") -> str:
     """Return the line for a parameter without a usable value, '' if that is not the trouble."""
     last = asked.values.asked[-1] if asked.values.asked else ""
     if last.isdigit() or "has no name" in text:
-        return _("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE")
+        return unnamed_parameter()
     if last and last not in asked.values:
         return _("the statement needs a value for :{name}; give it with -p {name}=VALUE").format(name=last)
     if last and isinstance(error, (OverflowError, UnicodeError)):
@@ -67,31 +102,20 @@ def _parameter_trouble(error: BaseException, text: str, asked: "Asked") -> str:
 
 def _statement_trouble(text: str, code: int, asked: "Asked") -> str:
     if "one statement at a time" in text:
-        return _("one statement at a time; this is more than one")
+        return several_statements()
     if code in (sqlite3.SQLITE_AUTH, sqlite3.SQLITE_READONLY) or re.search("not authorized|prohibited|vtable constructor failed", text):
-        return _("only reading is allowed here: SELECT, WITH, VALUES or EXPLAIN; tables and columns: vet sql --schema")
+        return no_reading()
     unknown = UNKNOWN.fullmatch(text)
     if unknown is None:
         return _("the statement was refused: {reason}").format(reason=text) + hint(asked.statement)
-    reason = (_("no such table: {name}") if unknown[1] == "table" else _("no such column: {name}")).format(name=unknown[2])
-    near = _nearest(unknown[2], _columns(asked) if unknown[1] == "column" else _relations(asked))
-    if near:
-        line = _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=reason, near=listed(near))
-    else:
-        line = _("{reason}; tables and columns: vet sql --schema").format(reason=reason)
-    return line + hint(unknown[2])
+    is_table = unknown[1] == "table"
+    return unknown_name(is_table, unknown[2], _relations(asked) if is_table else _columns(asked)) + hint(unknown[2])
 
 
 def hint(statement: str) -> str:
     """Return what to say besides of a full-width sign in a statement that is not understood, '' if there is none."""
     sign = next((sign for sign in statement if sign in FULL_WIDTH), "")
     return _("; SQL does not know the full-width {sign}").format(sign=sign) if sign else ""
-
-
-def _nearest(name: str, known: list[str]) -> list[str]:
-    from difflib import get_close_matches
-
-    return get_close_matches(name.rpartition(".")[2].lower(), known, 3)
 
 
 def _relations(asked: "Asked") -> list[str]:

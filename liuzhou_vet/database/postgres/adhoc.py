@@ -10,14 +10,13 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DatabaseError, VetError
-from ...words import _, listed
+from ...words import _
 from ..address import Address
 from ..adhoc import LONGEST, no_more_than
-from ..adhoc_words import hint, one_line, stripped
+from ..adhoc_words import hint, no_reading, one_line, several_statements, stripped, too_long, too_much, unknown_name, unnamed_parameter
 from ..reader import Row, check_version
 from ..version import HEAD
 from .connection import connect, driver, in_brief, no_room, reason, unreadable
@@ -115,11 +114,11 @@ def run(
         rows = answer.rows(cursor, bool(EXPLAIN.match(asked)))
         yield names, rows if most is None else no_more_than(most, rows), []
     except Stopped:
-        raise _too_long(timeout) from None
+        raise too_long(timeout) from None
     except psycopg.errors.QueryCanceled as error:
-        raise unreadable(address, error) if answer.left > GRACE / 10 else _too_long(timeout) from None  # somebody else's doing
+        raise unreadable(address, error) if answer.left > GRACE / 10 else too_long(timeout) from None  # somebody else's doing
     except TooLarge:
-        raise _too_much() from None
+        raise too_much() from None
     except psycopg.Error as error:
         raise (_refusal(address, connection, error, answer.sent) if answer.sent else unreadable(address, error)) from None
     except UnicodeError as error:
@@ -140,16 +139,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         value = json.dumps(value, ensure_ascii=False, default=bytes.hex)
     if isinstance(value, (str, bytes)) and len(value) > LONGEST:
-        raise _too_much()
+        raise too_much()
     return value
-
-
-def _too_long(seconds: float) -> VetError:
-    return VetError(_("stopped after {seconds} s; ask for less, or give more time with --timeout").format(seconds=f"{seconds:g}"))
-
-
-def _too_much() -> VetError:
-    return VetError(_("a value is too long, or this needs too much memory; ask for less at a time"))
 
 
 def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "psycopg.Error", sent: str) -> VetError:
@@ -157,19 +148,19 @@ def _refusal(address: Address, connection: "psycopg.Connection[Any]", error: "ps
     import psycopg
 
     if isinstance(error, psycopg.errors.ProtocolViolation):
-        return VetError(_("a parameter needs a name; write :name instead of ?, and give its value with -p name=VALUE"))
+        return VetError(unnamed_parameter())
     if isinstance(error, no_room()) and sent:
         message = _("the statement needs more room than the server gives: {reason}; ask for less")
         return VetError(message.format(reason=one_line(reason(address, error))))
     if connection.closed or not sent:
         return unreadable(address, error)
     if isinstance(error, psycopg.errors.ProgramLimitExceeded):
-        return _too_much()
+        return too_much()
     place = int(error.diag.statement_position or 0)  # the words may be in any language
     if isinstance(error, psycopg.errors.SyntaxError) and not place:
-        return VetError(_("one statement at a time; this is more than one"))
+        return VetError(several_statements())
     if (place == len(DECLARE) + 1 and isinstance(error, psycopg.errors.SyntaxError)) or isinstance(error, _writes()):
-        return VetError(_("only reading is allowed here: SELECT, WITH, VALUES or EXPLAIN; tables and columns: vet sql --schema"))
+        return VetError(no_reading())
     name = NAME.match(sent, place - 1) if place else None
     if name and isinstance(error, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)):
         return VetError(_unknown(connection, isinstance(error, psycopg.errors.UndefinedTable), one_line(name[0].replace('"', ""))))
@@ -188,12 +179,7 @@ def _unknown(connection: "psycopg.Connection[Any]", is_table: bool, name: str) -
     """Return the line for a table or a column that there is not, with the nearest that there are."""
     connection.rollback()
     if is_table:
-        why, known = _("no such table: {name}"), [each for each, _kind in relations(connection)]
-    else:
-        columns = "SELECT DISTINCT attname FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_class c ON c.oid = attrelid "
-        columns += "WHERE attnum > 0 AND relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())"
-        why, known = _("no such column: {name}"), sorted(each for (each,) in connection.execute(columns))
-    near = get_close_matches(name.rpartition(".")[2].lower(), known, 3)
-    if near:
-        return _("{reason}; nearest: {near}; tables and columns: vet sql --schema").format(reason=why.format(name=name), near=listed(near))
-    return _("{reason}; tables and columns: vet sql --schema").format(reason=why.format(name=name))
+        return unknown_name(True, name, [each for each, _kind in relations(connection)])
+    columns = "SELECT DISTINCT attname FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_class c ON c.oid = attrelid "
+    columns += "WHERE attnum > 0 AND relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())"
+    return unknown_name(False, name, sorted(each for (each,) in connection.execute(columns)))
